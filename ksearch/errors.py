@@ -1,0 +1,102 @@
+"""What can go wrong, as one tree; the edges (command line, web) word it for a person.
+
+    KsearchError
+    ├── ReadError        a document that cannot be read (path, reason)
+    ├── QueryError       a query that cannot be answered (query, position, reason)
+    ├── IndexMissingError   there is no index in that folder (path)
+    ├── IndexLockedError    another process is writing to it (path)
+    ├── IndexDamagedError   a file of the index is not as it was written (path, reason)
+    ├── IndexVersionError   the files are of a format this version cannot read (path, found)
+    └── AnalysisMismatchError  the index was made with another analysis (path, found, expected)
+
+Every error carries its facts as attributes, and its text is one sentence that says what, where
+and what to do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = [
+    "AnalysisMismatchError",
+    "IndexDamagedError",
+    "IndexLockedError",
+    "IndexMissingError",
+    "IndexVersionError",
+    "KsearchError",
+    "QueryError",
+    "ReadError",
+]
+
+
+class KsearchError(Exception):
+    """The root of every error that ksearch raises on purpose."""
+
+
+class ReadError(KsearchError):
+    """A document that cannot be read: it is named, and the others are read all the same."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class QueryError(KsearchError):
+    """A query that cannot be answered; ``position`` is a code-point offset into ``query``."""
+
+    def __init__(self, query: str, reason: str, position: int = 0) -> None:
+        super().__init__(reason)
+        self.query = query
+        self.reason = reason
+        self.position = position
+
+
+class IndexMissingError(KsearchError):
+    """There is no index in that folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"there is no index in {path}: make one with `ksearch index PATH`")
+        self.path = path
+
+
+class IndexLockedError(KsearchError):
+    """Another process is writing to the index."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"another process is writing to the index in {path}: try again later")
+        self.path = path
+
+
+class IndexDamagedError(KsearchError):
+    """A file of the index is not as it was written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} is damaged ({reason}): restore it, or index the sources again")
+        self.path = path
+        self.reason = reason
+
+
+class IndexVersionError(KsearchError):
+    """The files are of a format that this version of ksearch cannot read."""
+
+    def __init__(self, path: Path, found: int, readable: str) -> None:
+        super().__init__(
+            f"{path} has format {found}, this ksearch reads {readable}: "
+            "run `ksearch rebuild` with the version that wrote it, or index the sources again"
+        )
+        self.path = path
+        self.found = found
+
+
+class AnalysisMismatchError(KsearchError):
+    """The index was made with another analysis (Kiwi, model, options or our own version)."""
+
+    def __init__(self, path: Path, found: str, expected: str) -> None:
+        super().__init__(
+            f"the index in {path} was made with another analysis ({found}, now {expected}): "
+            "run `ksearch rebuild`"
+        )
+        self.path = path
+        self.found = found
+        self.expected = expected
