@@ -1,0 +1,205 @@
+"""Which terms does a word, a text have? The same for the same word, always.
+
+Comes in: NFC text. Goes out: terms with offsets into it. The analysis of a word depends on nothing
+but the word: not on its neighbours, nor on whether the lexicon knew it, nor on the batch it came in.
+Morphemes come from Kiwi through the lexicon; numbers, Latin and hanja, and the syllable net do not
+need Kiwi at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ksearch.analysis.kiwi import Tagger, kiwi_version
+from ksearch.analysis.lexicon import MAX_KEY, Entry, Lexicon
+from ksearch.analysis.morphemes import MIN_COMPOUND, compound_parts, term_spans
+from ksearch.analysis.net import net_spans
+from ksearch.analysis.terms import Origin, TermSpan
+from ksearch.analysis.words import HANGUL, HANJA, LATIN_MASK, NUMBER_MASK, Keyed, keyed, words
+
+__all__ = ["ANALYSIS_VERSION", "Analyzer", "fingerprint"]
+
+# Raise it with every change that gives any word other terms: older indexes then ask for a rebuild.
+ANALYSIS_VERSION = 1
+_HANGUL = re.compile(f"[{HANGUL}]")
+_HANJA = re.compile(f"[{HANJA}]")
+_GROUP = re.compile("[A0]{2,}")
+_RUNS = re.compile(rf"[{HANJA}]+|[A0]+|[^{HANJA}A0]+")
+# A lexicon key for the parts of a noun; no word of a text begins with this character.
+_PARTS = "="
+
+
+def fingerprint() -> str:
+    """What the terms of this process depend on; equal fingerprints give equal terms."""
+    return f"ksearch {ANALYSIS_VERSION}, {kiwi_version()}"
+
+
+class Analyzer:
+    """Terms of words and texts, through a lexicon. Safe to share between threads."""
+
+    def __init__(self, lexicon: Lexicon | None = None, tagger: Tagger | None = None) -> None:
+        self.lexicon = lexicon if lexicon is not None else Lexicon()
+        self._tagger = tagger if tagger is not None else Tagger()
+
+    def word_terms(self, word: str) -> list[TermSpan]:
+        """The content terms of one word (see ``words``), offsets into the word.
+
+        >>> [t.term for t in Analyzer().word_terms("WeGO")]
+        ['wego']
+        """
+        parsed = keyed(word)
+        if not _HANGUL.search(parsed.key):
+            return _unmask(parsed, _plain_entry(parsed.key))
+        return _unmask(parsed, self._entry(parsed.key))
+
+    def net_terms(self, word: str) -> list[TermSpan]:
+        """The net terms of one word, offsets into the word."""
+        return net_spans(keyed(word).folded)
+
+    def terms(self, text: str) -> list[TermSpan]:
+        """The content terms of a text, offsets into the text."""
+        return [
+            TermSpan(term, offset + start, offset + end, origin)
+            for word, offset in words(text)
+            for term, start, end, origin in self.word_terms(word)
+        ]
+
+    def learn(self, unseen: Iterable[str]) -> None:
+        """Analyse the words that the lexicon does not know yet, many at a time."""
+        keys = {k for k in (keyed(word).key for word in unseen) if _HANGUL.search(k)}
+        self._learn_keys([k for k in sorted(keys) if self.lexicon.get(k) is None])
+
+    def _entry(self, key: str) -> Entry:
+        known = self.lexicon.get(key)
+        return known if known is not None else self._learn_keys([key])[0]
+
+    def _learn_keys(self, keys: Sequence[str]) -> list[Entry]:
+        if not keys:
+            return []
+        cuts = [_cuts(key) for key in keys]
+        pieces = [key[a:b] for key, cut in zip(keys, cuts, strict=True) for a, b in cut]
+        tagged = iter(self._tagger.tag(pieces))
+        plain = [
+            [
+                TermSpan(term, a + start, a + end, origin)
+                for a, b in cut
+                for term, start, end, origin in term_spans(key[a:b], next(tagged))
+            ]
+            for key, cut in zip(keys, cuts, strict=True)
+        ]
+        parts = self._parts(s.term for spans in plain for s in spans if _may_have_parts(s))
+        entries = [
+            tuple(_with_groups(key, _with_parts(spans, parts)))
+            for key, spans in zip(keys, plain, strict=True)
+        ]
+        for key, entry in zip(keys, entries, strict=True):
+            self.lexicon.add(key, entry)
+        return entries
+
+    def _parts(self, nouns: Iterable[str]) -> dict[str, Entry]:
+        """The parts of each noun (none where it is no compound), offsets into the noun."""
+        known: dict[str, Entry] = {}
+        unknown: list[str] = []
+        for noun in sorted(set(nouns)):
+            entry = self.lexicon.get(_PARTS + noun)
+            if entry is None:
+                unknown.append(noun)
+            else:
+                known[noun] = entry
+        if not unknown:
+            return known
+        found = [
+            [TermSpan(noun[a:b], a, b, Origin.PART) for a, b in compound_parts(noun, morphemes)]
+            for noun, morphemes in zip(unknown, self._tagger.split(unknown), strict=True)
+        ]
+        # A part may have parts of its own: 세계+스마트시티+기구, then 스마트+시티.
+        deeper = self._parts(s.term for spans in found for s in spans if _may_have_parts(s))
+        for noun, spans in zip(unknown, found, strict=True):
+            known[noun] = tuple(_with_parts(spans, deeper))
+            self.lexicon.add(_PARTS + noun, known[noun])
+        return known
+
+
+def _may_have_parts(span: TermSpan) -> bool:
+    """Whether the splitter is asked: for nouns as Kiwi gave them, not for words with affixes."""
+    nouny = span.origin in {Origin.MORPHEME, Origin.BASE, Origin.PART}
+    return nouny and len(span.term) >= MIN_COMPOUND and span.end - span.start == len(span.term)
+
+
+def _with_parts(spans: Iterable[TermSpan], parts: Mapping[str, Entry]) -> Iterator[TermSpan]:
+    for span in spans:
+        inner = parts.get(span.term, ()) if _may_have_parts(span) else ()
+        is_base = span.origin is Origin.BASE
+        yield span._replace(origin=Origin.COMPOUND) if inner and not is_base else span
+        for term, start, end, origin in inner:
+            yield TermSpan(
+                term, span.start + start, span.start + end, Origin.BASE if is_base else origin
+            )
+
+
+def _cuts(key: str) -> list[tuple[int, int]]:
+    """Where an over-long key is cut before Kiwi sees it: its time grows faster than its input."""
+    if len(key) <= MAX_KEY:
+        return [(0, len(key))]
+    return [(a, min(a + MAX_KEY, len(key))) for a in range(0, len(key), MAX_KEY)]
+
+
+def _plain_entry(key: str) -> Entry:
+    """The terms of a key without Hangul: its runs of hanja, masks and other letters."""
+    spans = []
+    for match in _RUNS.finditer(key):
+        first = match.group()[0]
+        origin = Origin.SURFACE
+        if first in LATIN_MASK + NUMBER_MASK:
+            origin = Origin.LATIN if first == LATIN_MASK else Origin.NUMBER
+        elif _HANJA.match(first):
+            origin = Origin.HANJA
+        spans.append(TermSpan(match.group(), match.start(), match.end(), origin))
+    return tuple(_with_groups(key, spans))
+
+
+def _with_groups(key: str, spans: Iterable[TermSpan]) -> Iterator[TermSpan]:
+    """Letters and digits in a row are one term (kf94, covid19), and each run is its base."""
+    groups = [match.span() for match in _GROUP.finditer(key)]
+    if not groups:
+        yield from spans
+        return
+    runs = (Origin.LATIN, Origin.NUMBER, Origin.BASE)
+    for span in spans:
+        inside = any(a <= span.start and span.end <= b for a, b in groups)
+        if not (inside and span.origin in runs):
+            yield span
+    for a, b in groups:
+        yield TermSpan(key[a:b], a, b, Origin.LATIN)
+        yield from (TermSpan(key[at], at, at + 1, Origin.BASE) for at in range(a, b))
+
+
+def _unmask(parsed: Keyed, entry: Entry) -> list[TermSpan]:
+    """The entry of a key as terms of the word: masks filled in, offsets moved."""
+    if not parsed.runs:
+        return list(entry)
+    # offset[i]: where code point i of the key begins in the word; value[i]: what the mask stands for
+    offset: list[int] = []
+    value: dict[int, str] = {}
+    at = 0
+    for run in parsed.runs:
+        offset += range(at, run.start)
+        value[len(offset)] = run.text
+        offset.append(run.start)
+        at = run.end
+    offset += range(at, len(parsed.folded) + 1)
+    return [
+        TermSpan(_filled(term, start, value), offset[start], offset[end], origin)
+        for term, start, end, origin in entry
+    ]
+
+
+def _filled(template: str, start: int, value: Mapping[int, str]) -> str:
+    """The template with each mask replaced by what stands at its place in the key."""
+    if NUMBER_MASK not in template and LATIN_MASK not in template:
+        return template
+    return "".join(
+        value.get(start + i, c) if c in NUMBER_MASK + LATIN_MASK else c
+        for i, c in enumerate(template)
+    )

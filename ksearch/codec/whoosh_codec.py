@@ -1,0 +1,269 @@
+"""How do Whoosh's own queries read our segments?
+
+Through its codec interfaces, over the same columns: any Whoosh query, wildcard and fuzzy expansion
+runs. Ranked search does not come this way; it reads the columns themselves.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.codec import base
+from whoosh.filedb.filestore import FileStorage
+from whoosh.matching import ListMatcher
+from whoosh.reading import TermInfo, TermNotFound
+
+from ksearch.codec.columns import FieldColumns, SegmentColumns
+from ksearch.codec.fields import FIELDS, KINDS
+from ksearch.codec.segment import ArticleSegment
+
+__all__ = ["ArrayCodec"]
+
+
+class ArrayCodec(base.Codec):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's extension point. Writing goes through ``ArticleWriter`` alone."""
+
+    length_stats = False
+
+    def new_segment(self, storage: FileStorage, indexname: str) -> ArticleSegment:
+        """A segment with a fresh name."""
+        return ArticleSegment(indexname)
+
+    def per_document_writer(self, storage: FileStorage, segment: ArticleSegment) -> _NoWriter:
+        """Nothing: articles come in batches."""
+        return _NoWriter()
+
+    def field_writer(self, storage: FileStorage, segment: ArticleSegment) -> _NoWriter:
+        """Nothing: tokens come in batches."""
+        return _NoWriter()
+
+    def terms_reader(self, storage: FileStorage, segment: ArticleSegment) -> ArrayTermsReader:
+        """Terms and postings."""
+        return ArrayTermsReader(SegmentColumns(Path(storage.folder), segment))
+
+    def per_document_reader(
+        self, storage: FileStorage, segment: ArticleSegment
+    ) -> ArrayPerDocumentReader:
+        """Lengths, deletions, stored sections."""
+        return ArrayPerDocumentReader(SegmentColumns(Path(storage.folder), segment))
+
+
+class _NoWriter:
+    """What Whoosh's writer opens and closes beside ours."""
+
+    is_closed = True
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
+    """The terms of a segment, in byte order by field."""
+
+    def __init__(self, columns: SegmentColumns) -> None:
+        self._columns = columns
+
+    def _field(self, fieldname: str) -> FieldColumns:
+        if fieldname not in self._columns.fields:
+            raise TermNotFound(f"No field {fieldname!r}")
+        return self._columns.fields[fieldname]
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        fieldname, text = term
+        return fieldname in FIELDS and self._field(fieldname).row(text) is not None
+
+    def indexed_field_names(self) -> tuple[str, ...]:
+        """The fields that have terms."""
+        return FIELDS
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """Every field and term."""
+        for fieldname in sorted(FIELDS):
+            yield from self.terms_from(fieldname, b"")
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        """The terms of a field that are not below ``prefix``."""
+        field = self._field(fieldname)
+        for row in range(field.first_row(prefix), len(field)):
+            yield fieldname, field.term(row)
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """Every field and term with its statistics."""
+        for fieldname, text in self.terms():
+            yield (fieldname, text), self.term_info(fieldname, text)
+
+    def items_from(
+        self, fieldname: str, prefix: bytes
+    ) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """The terms of a field that are not below ``prefix``, with their statistics."""
+        for name, text in self.terms_from(fieldname, prefix):
+            yield (name, text), self.term_info(name, text)
+
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        """Statistics of a term, counted in sections."""
+        row = self._row(fieldname, text)
+        docnum, tf = self._field(fieldname).postings(row)
+        return TermInfo(
+            weight=float(tf.sum()),
+            df=len(docnum),
+            minlength=1,
+            maxlength=0,
+            maxweight=float(tf.max()),
+            minid=int(docnum[0]),
+            maxid=int(docnum[-1]),
+        )
+
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        """How often a term stands in the segment."""
+        return float(self.term_info(fieldname, text).weight())
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        """In how many sections a term stands."""
+        return int(self.term_info(fieldname, text).doc_frequency())
+
+    def matcher(
+        self, fieldname: str, text: bytes, format_: Any, scorer: Any = None
+    ) -> ListMatcher:
+        """A matcher over a term's postings, with positions in the form that Whoosh decodes."""
+        field = self._field(fieldname)
+        row = self._row(fieldname, text)
+        docnum, tf = field.postings(row)
+        values: list[bytes] = []
+        begin = 0
+        positions = field.positions(row).tolist()
+        for count in tf.tolist():
+            values.append(format_.encode(positions[begin : begin + count]))
+            begin += count
+        return ListMatcher(
+            docnum.tolist(),
+            weights=tf.astype(float).tolist(),
+            values=values,
+            format=format_,
+            scorer=scorer,
+            term=(fieldname, text),
+            terminfo=self.term_info(fieldname, text),
+        )
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> ArrayCursor:
+        """A cursor over the terms of a field."""
+        return ArrayCursor(self._field(fieldname), fieldobj)
+
+    def _row(self, fieldname: str, text: bytes) -> int:
+        row = self._field(fieldname).row(text)
+        if row is None:
+            raise TermNotFound(f"No term {fieldname}:{text!r}")
+        return row
+
+
+class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
+    """A place among the terms of a field."""
+
+    def __init__(self, field: FieldColumns, fieldobj: Any) -> None:
+        self._field = field
+        self._from_bytes = fieldobj.from_bytes
+        self._row = 0
+
+    def first(self) -> str | None:
+        """Go to the first term."""
+        self._row = 0
+        return self.text()
+
+    def find(self, term: str | bytes) -> str | None:
+        """Go to the first term that is not below ``term``."""
+        encoded = term if isinstance(term, bytes) else term.encode("utf-8", "surrogatepass")
+        self._row = self._field.first_row(encoded)
+        return self.text()
+
+    def next(self) -> str | None:
+        """Go to the next term."""
+        self._row += 1
+        return self.text()
+
+    def text(self) -> str | None:
+        """The term here, or None behind the last."""
+        if not self.is_valid():
+            return None
+        text: str = self._from_bytes(self._field.term(self._row))
+        return text
+
+    def is_valid(self) -> bool:
+        """Whether there is a term here."""
+        return self._row < len(self._field)
+
+
+class ArrayPerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
+    """What is known of each section."""
+
+    def __init__(self, columns: SegmentColumns) -> None:
+        self._columns = columns
+
+    def doc_count_all(self) -> int:
+        """The number of sections, deleted ones included."""
+        return self._columns.segment.sections
+
+    def doc_count(self) -> int:
+        """The number of live sections."""
+        return self._columns.segment.doc_count()
+
+    def has_deletions(self) -> bool:
+        """Whether any section is deleted."""
+        return self._columns.segment.has_deletions()
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether a section's article is deleted."""
+        return not self._columns.live[self._columns.section_article[docnum]]
+
+    def deleted_docs(self) -> Iterator[int]:
+        """The deleted sections."""
+        gone = ~self._columns.live[self._columns.section_article]
+        return iter(np.flatnonzero(gone).tolist())
+
+    def supports_columns(self) -> bool:
+        """Sections have no Whoosh columns."""
+        return False
+
+    def has_column(self, fieldname: str) -> bool:
+        """Sections have no Whoosh columns."""
+        return False
+
+    @cached_property
+    def _lengths(self) -> dict[str, np.ndarray[Any, Any]]:
+        count = self._columns.segment.sections
+        return {
+            name: np.bincount(tokens.section, minlength=count)
+            for name in FIELDS
+            for tokens in [self._columns.fields[name].tokens()]
+        }
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        """How many tokens a section has in a field."""
+        return int(self._lengths[fieldname][docnum]) if fieldname in FIELDS else default
+
+    def field_length(self, fieldname: str) -> int:
+        """How many tokens the segment has in a field."""
+        return int(self._lengths[fieldname].sum()) if fieldname in FIELDS else 0
+
+    def min_field_length(self, fieldname: str) -> int:
+        """The fewest tokens of a section."""
+        return int(self._lengths[fieldname].min(initial=0)) if fieldname in FIELDS else 0
+
+    def max_field_length(self, fieldname: str) -> int:
+        """The most tokens of a section."""
+        return int(self._lengths[fieldname].max(initial=0)) if fieldname in FIELDS else 0
+
+    def has_vector(self, docnum: int, fieldname: str) -> bool:
+        """Sections have no vectors."""
+        return False
+
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        """The section's article, kind and text."""
+        article = int(self._columns.section_article[docnum])
+        record = json.loads(self._columns.content(article))
+        section = record["sections"][docnum - int(self._columns.first_section[article])]
+        kind = KINDS[int(self._columns.section_kind[docnum])]
+        return {"article": record["id"], "kind": kind.value, "text": section["text"]}

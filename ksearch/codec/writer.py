@@ -1,0 +1,212 @@
+"""How do articles get into the index, all or none of them?
+
+Comes in: batches of articles with their tokens, and ids to delete. Goes out, at ``commit``: one new
+segment, deletions beside the old ones, merged segments where there were many, a new table of
+contents. An article whose id is known replaces the one before it. Until the commit nothing changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.index import LockError
+from whoosh.writing import SegmentWriter
+
+from ksearch.codec.batch import Batch, FieldTokens, IntArray, StoredArticle
+from ksearch.codec.columns import SegmentColumns
+from ksearch.codec.fields import FIELDS
+from ksearch.codec.index import ArticleIndex, Contents, remove_unnamed_files
+from ksearch.codec.inversion import invert
+from ksearch.codec.layout import write_deletions, write_segment
+from ksearch.codec.merging import choose_merge, merge
+from ksearch.codec.segment import ArticleSegment
+from ksearch.codec.whoosh_codec import ArrayCodec
+from ksearch.errors import IndexLockedError
+
+__all__ = ["ArticleWriter"]
+
+
+class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
+    """The one writer of an index; it holds the write lock until ``commit`` or ``cancel``.
+
+    Raises:
+        IndexLockedError: another writer is at work, and ``timeout`` seconds did not suffice.
+    """
+
+    def __init__(self, index: ArticleIndex, timeout: float = 0.0) -> None:
+        try:
+            super().__init__(index, timeout=timeout, codec=ArrayCodec(), compound=False)
+        except LockError as error:
+            raise IndexLockedError(index.folder) from error
+        self.folder = index.folder
+        contents = index.contents()
+        self.settings: dict[str, Any] = dict(contents.settings)
+        self.companions: dict[str, str] = dict(contents.companions)
+        self._columns = [SegmentColumns(index.folder, s) for s in contents.segments]
+        self._deleted: list[set[int]] = [set(c.deleted.tolist()) for c in self._columns]
+        self._batches: list[Batch] = []
+        self._pending: dict[str, tuple[int, int]] = {}  # id: place among the new, digest
+        self._superseded: set[int] = set()
+        self._count = 0
+
+    @property
+    def pending(self) -> int:
+        """How many articles wait for the commit."""
+        return self._count
+
+    def digest(self, article_id: str) -> int | None:
+        """The digest of the article that has this id now, or None."""
+        if article_id in self._pending:
+            return self._pending[article_id][1]
+        place = self._find(article_id)
+        return self._columns[place[0]].digest(place[1]) if place is not None else None
+
+    def add(self, batch: Batch) -> None:
+        """Add articles; each replaces the one with its id, also within the batch."""
+        for number, article in enumerate(batch.articles, self._count):
+            self.delete([article.id])
+            self._pending[article.id] = (number, article.digest)
+        self._batches.append(batch)
+        self._count += len(batch.articles)
+        self._added = True
+
+    def delete(self, article_ids: Iterable[str]) -> int:
+        """Delete articles by id; how many there were."""
+        found = 0
+        for article_id in article_ids:
+            pending = self._pending.pop(article_id, None)
+            if pending is not None:
+                self._superseded.add(pending[0])
+                found += 1
+                continue
+            place = self._find(article_id)
+            if place is not None:
+                self._deleted[place[0]].add(place[1])
+                found += 1
+        return found
+
+    def _find(self, article_id: str) -> tuple[int, int] | None:
+        for number, columns in enumerate(self._columns):
+            article = columns.find(article_id)
+            if article is not None and article not in self._deleted[number]:
+                return number, article
+        return None
+
+    def commit(
+        self,
+        mergetype: object = None,
+        optimize: bool | None = None,  # noqa: FBT001 -- Whoosh's signature
+        merge: bool | None = None,  # noqa: FBT001
+        *,
+        companions: Mapping[str, Callable[[Path], object]] | None = None,
+    ) -> None:
+        """Make everything since the writer was opened durable and visible, at once.
+
+        Args:
+            mergetype: not used; what is merged is decided by size.
+            optimize: merge all segments into one.
+            merge: False leaves every segment as it is.
+            companions: by name, what writes a companion file to the path that it is given.
+        """
+        self._check_state()
+        try:
+            segments = self._write_deletions()
+            if self._batches:
+                segments.append(self._write_new())
+            if merge is not False:
+                segments = self._merged(segments, everything=bool(optimize))
+            for name, write in (companions or {}).items():
+                filename = f"MAIN_{self.generation:08d}.{name}"
+                write(self.folder / filename)
+                self.companions[name] = filename
+            contents = Contents(self.generation, segments, self.settings, self.companions)
+            contents.write(self.folder)
+            remove_unnamed_files(self.folder, contents)
+        except BaseException:
+            self._cleanup_on_error()
+            raise
+        self._finish()
+
+    def cancel(self) -> None:
+        """Give up everything since the writer was opened."""
+        self._check_state()
+        self._finish()
+
+    def _write_deletions(self) -> list[ArticleSegment]:
+        """The segments so far, without those that have no article left."""
+        segments = []
+        for columns, deleted in zip(self._columns, self._deleted, strict=True):
+            segment = columns.segment
+            if len(deleted) != len(columns.deleted):
+                segment = self._with_deletions(segment, deleted, columns.section_article)
+            if segment.deleted_articles < segment.articles:
+                segments.append(segment)
+        return segments
+
+    def _with_deletions(
+        self, segment: ArticleSegment, deleted: set[int], section_article: IntArray
+    ) -> ArticleSegment:
+        filename = f"{segment.segment_id()}.{self.generation:08d}.deletions"
+        write_deletions(self.folder / filename, deleted)
+        row = segment.to_json() | {
+            "deletions": filename,
+            "deleted_articles": len(deleted),
+            "deleted_sections": int(np.isin(section_article, list(deleted)).sum()),
+        }
+        return ArticleSegment.from_json(segment.indexname, row)
+
+    def _write_new(self) -> ArticleSegment:
+        articles: list[StoredArticle] = []
+        owner, kind, base = [], [], 0
+        tokens: dict[str, list[FieldTokens]] = {name: [] for name in FIELDS}
+        for batch in self._batches:
+            owner.append(np.asarray(batch.section_article, np.int64) + len(articles))
+            kind.append(np.asarray(batch.section_kind, np.uint8))
+            articles += batch.articles
+            for name in FIELDS:
+                part = batch.tokens[name]
+                tokens[name].append(part_at(part, base))
+            base += len(batch.section_article)
+        section_article, section_kind = np.concatenate(owner), np.concatenate(kind)
+        # Every batch shares the writer's vocabularies, which only grow: the last is the longest.
+        vocabulary = self._batches[-1].vocabulary
+        fields = {name: invert(joined(tokens[name]), vocabulary[name]) for name in FIELDS}
+        self._batches.clear()
+        segment = ArticleSegment(
+            self.indexname, articles=len(articles), sections=len(section_article)
+        )
+        write_segment(
+            self.folder / segment.filename, articles, section_article, section_kind, fields
+        )
+        if not self._superseded:
+            return segment
+        return self._with_deletions(segment, self._superseded, section_article)
+
+    def _merged(
+        self, segments: list[ArticleSegment], *, everything: bool
+    ) -> list[ArticleSegment]:
+        chosen = segments if everything else choose_merge(segments)
+        if len(chosen) < 2 and not (everything and any(s.deletions for s in chosen)):  # noqa: PLR2004
+            return segments
+        made = merge(self.folder, [SegmentColumns(self.folder, s) for s in chosen])
+        names = {s.segid for s in chosen}
+        place = next(i for i, s in enumerate(segments) if s.segid in names)
+        kept = [s for s in segments if s.segid not in names]
+        return [*kept[:place], made, *kept[place:]]
+
+
+def part_at(tokens: FieldTokens, base: int) -> FieldTokens:
+    """The same tokens with their sections numbered from ``base``."""
+    return FieldTokens(tokens.term, np.asarray(tokens.section, np.int64) + base, tokens.position)
+
+
+def joined(parts: list[FieldTokens]) -> FieldTokens:
+    """Several tokens, one after the other."""
+    return FieldTokens(
+        np.concatenate([p.term for p in parts]),
+        np.concatenate([p.section for p in parts]),
+        np.concatenate([p.position for p in parts]),
+    )
