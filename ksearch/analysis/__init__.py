@@ -8,6 +8,7 @@ in a lexicon, so that the same word has the same terms in every text and every q
 from ksearch.analysis.analyzer import ANALYSIS_VERSION, Analyzer, fingerprint
 from ksearch.analysis.kiwi import Tagger
 from ksearch.analysis.lexicon import Lexicon, LexiconFile, write_lexicon
+from ksearch.analysis.starter import starter_lexicon
 from ksearch.analysis.terms import Origin, TermSpan
 from ksearch.analysis.words import words
 
@@ -20,6 +21,7 @@ __all__ = [
     "Tagger",
     "TermSpan",
     "fingerprint",
+    "starter_lexicon",
     "words",
     "write_lexicon",
 ]

@@ -19,8 +19,10 @@ File (kind ``lexicon``, see ``ksearch.files``), n keys sorted by the xxh3-64 of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -73,11 +75,23 @@ class LexiconFile:
             row += 1
         return None
 
-    def items(self) -> Iterable[tuple[str, Entry]]:
-        """Every key and its entry, in the file's order."""
-        for row in range(len(self)):
-            key = self._key(row).decode("utf-8", "surrogatepass")
-            yield key, self._entry(row, key)
+    def rows(self) -> _Rows:
+        """Every entry, in the file's order, as arrays in memory."""
+        array = self._file.array
+        form_end = self._form_end.tolist()
+        form_text = array("form_text").tobytes()
+        return _Rows(
+            self._hashes,
+            self._key_end.astype(np.int64),
+            self._key_text,
+            self._span_end.astype(np.int64),
+            np.stack([array("span_start"), array("span_stop"), array("span_origin")], axis=1),
+            array("span_form").astype(np.int64),
+            tuple(
+                form_text[begin:end]
+                for begin, end in zip([0, *form_end], form_end, strict=False)
+            ),
+        )
 
     def _key(self, row: int) -> bytes:
         begin = int(self._key_end[row - 1]) if row else 0
@@ -137,53 +151,104 @@ class Lexicon:
 def write_lexicon(
     path: Path, fingerprint: str, fresh: Mapping[str, Entry], base: LexiconFile | None = None
 ) -> int:
-    """Save ``fresh`` entries together with those of ``base``; the number of entries written."""
-    entries: dict[str, Entry] = dict(base.items()) if base is not None else {}
-    for key, entry in fresh.items():
-        if len(entries) >= MAX_ENTRIES:
-            break
-        entries[key] = entry
-    encoded = [key.encode("utf-8", "surrogatepass") for key in entries]
-    hashes = np.fromiter(map(xxhash.xxh3_64_intdigest, encoded), np.uint64, len(encoded))
-    order = np.argsort(hashes, kind="stable")
-    keys = list(entries)
-    forms: dict[str, int] = {}
-    starts: list[int] = []
-    stops: list[int] = []
-    origins: list[int] = []
-    numbers: list[int] = []
-    span_end: list[int] = []
-    for row in order.tolist():
-        key = keys[row]
-        for term, start, stop, origin in entries[key]:
-            starts.append(start)
-            stops.append(stop)
-            origins.append(origin)
-            own = term == key[start:stop]
-            numbers.append(0 if own else forms.setdefault(term, len(forms) + 1))
-        span_end.append(len(starts))
-    ordered = [encoded[row] for row in order.tolist()]
-    form_bytes = [form.encode("utf-8", "surrogatepass") for form in forms]
-    write_arrays(
-        path,
-        KIND,
-        VERSION,
-        {"fingerprint": fingerprint},
-        {
-            "hash": hashes[order],
-            "key_end": _ends(ordered),
-            "key_text": np.frombuffer(b"".join(ordered), np.uint8),
-            "span_end": np.array(span_end, np.uint32),
-            "span_start": np.array(starts, np.uint8),
-            "span_stop": np.array(stops, np.uint8),
-            "span_origin": np.array(origins, np.uint8),
-            "span_form": np.array(numbers, np.uint32),
-            "form_end": _ends(form_bytes),
-            "form_text": np.frombuffer(b"".join(form_bytes), np.uint8),
-        },
-    )
-    return len(entries)
+    """Save ``fresh`` entries together with those of ``base``; the number of entries written.
+
+    ``fresh`` holds no key that ``base`` has: it is what was added because nobody knew it.
+    """
+    rows = _Rows.of_entries(fresh)
+    if base is not None and len(base):
+        rows = base.rows().followed_by(rows)
+    rows = rows.sorted_by_hash(MAX_ENTRIES)
+    write_arrays(path, KIND, VERSION, {"fingerprint": fingerprint}, rows.arrays())
+    return len(rows.hashes)
 
 
-def _ends(texts: list[bytes]) -> npt.NDArray[np.uint32]:
-    return np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts))).astype(np.uint32)
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Entries as parallel arrays, as in the file but in any order."""
+
+    hashes: npt.NDArray[np.uint64]
+    key_end: npt.NDArray[np.int64]
+    key_text: npt.NDArray[np.uint8]
+    span_end: npt.NDArray[np.int64]
+    spans: npt.NDArray[np.uint8]  # (m, 3): start, stop, origin
+    span_form: npt.NDArray[np.int64]
+    forms: tuple[bytes, ...]
+
+    @classmethod
+    def of_entries(cls, entries: Mapping[str, Entry]) -> _Rows:
+        encoded = [key.encode("utf-8", "surrogatepass") for key in entries]
+        forms: dict[str, int] = {}
+        spans: list[tuple[int, int, int]] = []
+        span_form: list[int] = []
+        for key, entry in entries.items():
+            for term, start, stop, origin in entry:
+                spans.append((start, stop, origin))
+                own = term == key[start:stop]
+                span_form.append(0 if own else forms.setdefault(term, len(forms) + 1))
+        counts = np.fromiter((len(entry) for entry in entries.values()), np.int64, len(entries))
+        return cls(
+            np.fromiter(map(xxhash.xxh3_64_intdigest, encoded), np.uint64, len(encoded)),
+            _ends(encoded),
+            np.frombuffer(b"".join(encoded), np.uint8),
+            np.cumsum(counts),
+            np.array(spans, np.uint8).reshape(-1, 3),
+            np.array(span_form, np.int64),
+            tuple(form.encode("utf-8", "surrogatepass") for form in forms),
+        )
+
+    def followed_by(self, other: _Rows) -> _Rows:
+        number = {form: place for place, form in enumerate(self.forms, 1)}
+        renumbered = [0, *(number.setdefault(form, len(number) + 1) for form in other.forms)]
+        return _Rows(
+            np.concatenate([self.hashes, other.hashes]),
+            np.concatenate([self.key_end, other.key_end + len(self.key_text)]),
+            np.concatenate([self.key_text, other.key_text]),
+            np.concatenate([self.span_end, other.span_end + len(self.spans)]),
+            np.concatenate([self.spans, other.spans]),
+            np.concatenate([self.span_form, np.array(renumbered, np.int64)[other.span_form]]),
+            tuple(number),
+        )
+
+    def sorted_by_hash(self, most: int) -> _Rows:
+        order = np.argsort(self.hashes[:most], kind="stable")
+        keys, key_counts = _ranges(self.key_end, order)
+        spans, span_counts = _ranges(self.span_end, order)
+        return _Rows(
+            self.hashes[order],
+            np.cumsum(key_counts),
+            self.key_text[keys],
+            np.cumsum(span_counts),
+            self.spans[spans],
+            self.span_form[spans],
+            self.forms,
+        )
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        return {
+            "hash": self.hashes,
+            "key_end": self.key_end.astype(np.uint32),
+            "key_text": self.key_text,
+            "span_end": self.span_end.astype(np.uint32),
+            "span_start": self.spans[:, 0],
+            "span_stop": self.spans[:, 1],
+            "span_origin": self.spans[:, 2],
+            "span_form": self.span_form.astype(np.uint32),
+            "form_end": _ends(self.forms).astype(np.uint32),
+            "form_text": np.frombuffer(b"".join(self.forms), np.uint8),
+        }
+
+
+def _ranges(
+    end: npt.NDArray[np.int64], order: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The places of the rows in ``order``, one row after the other, and each row's length."""
+    begin = np.concatenate([np.zeros(1, np.int64), end[:-1]])
+    counts = (end - begin)[order]
+    starts = np.cumsum(counts) - counts
+    places = np.arange(int(counts.sum())) + np.repeat(begin[order] - starts, counts)
+    return places, counts
+
+
+def _ends(texts: Sequence[bytes]) -> npt.NDArray[np.int64]:
+    return np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))

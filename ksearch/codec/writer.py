@@ -88,6 +88,26 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
                 found += 1
         return found
 
+    def flush(self) -> None:
+        """Write what is pending to disk; it still becomes visible at the commit only."""
+        if not self._batches:
+            return
+        segment = self._write_new()
+        self._columns.append(SegmentColumns(self.folder, segment))
+        self._deleted.append(set(self._superseded))
+        self._pending.clear()
+        self._superseded.clear()
+        self._count = 0
+
+    def clear(self) -> None:
+        """Delete every article."""
+        self._columns.clear()
+        self._deleted.clear()
+        self._pending.clear()
+        self._superseded.clear()
+        self._batches.clear()
+        self._count = 0
+
     def _find(self, article_id: str) -> tuple[int, int] | None:
         for number, columns in enumerate(self._columns):
             article = columns.find(article_id)
@@ -113,9 +133,8 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         """
         self._check_state()
         try:
+            self.flush()
             segments = self._write_deletions()
-            if self._batches:
-                segments.append(self._write_new())
             if merge is not False:
                 segments = self._merged(segments, everything=bool(optimize))
             for name, write in (companions or {}).items():

@@ -6,7 +6,7 @@ Comes in: a path and what to write. Goes out: the file, whole, or as it was befo
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -31,10 +31,9 @@ def write_durably(path: Path, chunks: Iterable[bytes | memoryview]) -> None:
     Raises:
         OSError: the disk is full or the folder cannot be written; ``path`` is as it was.
     """
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with temporary.open("xb") as stream:
             for chunk in chunks:
                 stream.write(chunk)
             stream.flush()

@@ -1,0 +1,53 @@
+"""Full-text search for Korean news.
+
+    import ksearch
+
+    with ksearch.open("index", create=True) as index:
+        index.add(ksearch.read("pages"))
+        for hit in index.search("스마트시티").hits:
+            print(hit.headline)
+
+Importing this defines names and does nothing else: Kiwi and the readers of pages are loaded when
+they are first needed.
+"""
+
+from ksearch.article import Article, Section, SectionKind
+from ksearch.engine import AddReport, Engine, Hit, IndexStats, SearchResult
+from ksearch.engine import open_index as open  # noqa: A004 -- ksearch.open, as gzip.open
+from ksearch.errors import (
+    AnalysisMismatchError,
+    IndexDamagedError,
+    IndexLockedError,
+    IndexMissingError,
+    IndexVersionError,
+    KsearchError,
+    QueryError,
+    ReadError,
+)
+from ksearch.ingest import read, to_article
+from ksearch.snippets import Snippet
+
+__all__ = [
+    "AddReport",
+    "AnalysisMismatchError",
+    "Article",
+    "Engine",
+    "Hit",
+    "IndexDamagedError",
+    "IndexLockedError",
+    "IndexMissingError",
+    "IndexStats",
+    "IndexVersionError",
+    "KsearchError",
+    "QueryError",
+    "ReadError",
+    "SearchResult",
+    "Section",
+    "SectionKind",
+    "Snippet",
+    "open",
+    "read",
+    "to_article",
+]
+
+__version__ = "0.1.0"

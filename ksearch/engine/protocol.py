@@ -1,0 +1,58 @@
+"""What every engine does. The contract tests run against each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from types import TracebackType
+from typing import Protocol, Self
+
+from ksearch.article import Article
+from ksearch.engine.result import AddReport, IndexStats, SearchResult
+
+__all__ = ["Engine"]
+
+
+class Engine(Protocol):
+    """An index of articles. One object may be searched from several threads at once."""
+
+    def add(
+        self, articles: Iterable[Article], *, progress: Callable[[int], None] | None = None
+    ) -> AddReport:
+        """Add articles; one whose id is known replaces the one before it, if it differs.
+
+        ``progress`` is called now and then with the number of articles done so far.
+        """
+        ...
+
+    def search(self, query: str, *, limit: int = 10, offset: int = 0) -> SearchResult:
+        """The best articles for a query. Never waits for a writer."""
+        ...
+
+    def get(self, article_id: str) -> Article | None:
+        """The article with that id, or None."""
+        ...
+
+    def delete(self, article_ids: Iterable[str]) -> int:
+        """Delete articles; how many of the ids there were."""
+        ...
+
+    def stats(self) -> IndexStats:
+        """What the index holds."""
+        ...
+
+    def refresh(self) -> bool:
+        """Show what any process has committed since; whether there was anything."""
+        ...
+
+    def close(self) -> None:
+        """Give back what is held; searching afterwards is an error."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None: ...

@@ -1,0 +1,98 @@
+"""What comes back: hits with their snippets, and what a change did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ksearch.snippets import Snippet
+
+__all__ = ["AddReport", "Hit", "IndexStats", "SearchResult"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article that was found; ``rank`` counts from 1 over all pages of the result.
+
+    ``headline_highlights`` are code points ``[start, end)`` of ``headline``.
+    """
+
+    rank: int
+    score: float
+    id: str
+    headline: str
+    alternative_headline: str | None
+    url: str | None
+    publisher: str | None
+    authors: tuple[str, ...]
+    article_section: str | None
+    date_published: str | None
+    source: str | None
+    snippets: tuple[Snippet, ...]
+    headline_highlights: tuple[tuple[int, int], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The hit as the command line prints it with ``--json``."""
+        return {
+            "rank": self.rank,
+            "score": self.score,
+            "id": self.id,
+            "headline": self.headline,
+            "alternative_headline": self.alternative_headline,
+            "url": self.url,
+            "publisher": self.publisher,
+            "authors": list(self.authors),
+            "article_section": self.article_section,
+            "date_published": self.date_published,
+            "source": self.source,
+            "snippets": [
+                {
+                    "section": snippet.section.value,
+                    "text": snippet.text,
+                    "highlights": [list(span) for span in snippet.highlights],
+                }
+                for snippet in self.snippets
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One page of a search; ``total`` counts all the articles that match."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    total: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What ``add`` did, in articles."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many articles were given."""
+        return self.added + self.replaced + self.unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStats:
+    """What an index holds: counts of live articles, and ``size`` in bytes of all its files."""
+
+    path: str
+    articles: int
+    sections: int
+    segments: int
+    lexicon_entries: int
+    size: int
+    generation: int
+    analysis: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return {name: getattr(self, name) for name in self.__slots__}

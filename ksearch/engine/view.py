@@ -1,0 +1,86 @@
+"""What a search sees: one commit, its statistics and its analysis. It never changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ksearch.analysis import (
+    Analyzer,
+    Lexicon,
+    LexiconFile,
+    Tagger,
+    fingerprint,
+    starter_lexicon,
+)
+from ksearch.article import Article
+from ksearch.codec import ArticleIndex, Snapshot
+from ksearch.engine.result import Hit, SearchResult
+from ksearch.plan import Unit, plan, units
+from ksearch.query import parse
+from ksearch.ranking import Bm25f, Ranked, Statistics, rank
+from ksearch.snippets import highlight, snippets
+
+__all__ = ["View"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One commit, ready to be searched by any number of threads."""
+
+    snapshot: Snapshot
+    statistics: Statistics
+    analyzer: Analyzer
+    lexicon: LexiconFile | None
+
+    @classmethod
+    def of(cls, index: ArticleIndex, tagger: Tagger) -> View:
+        """The newest commit of an index.
+
+        Raises:
+            IndexDamagedError: one of its files is not as it was written.
+        """
+        snapshot = index.snapshot({"lexicon": LexiconFile})
+        lexicon: LexiconFile | None = snapshot.companions.get("lexicon")
+        saved = [file for file in (lexicon, starter_lexicon()) if file is not None]
+        usable = [file for file in saved if file.fingerprint == fingerprint()]
+        analyzer = Analyzer(Lexicon(usable), tagger)
+        return cls(snapshot, Statistics(snapshot, Bm25f()), analyzer, lexicon)
+
+    def search(self, query: str, limit: int, offset: int) -> SearchResult:
+        """One page of results.
+
+        Raises:
+            QueryError: the query asks for nothing.
+        """
+        wanted = plan(parse(query), self.analyzer)
+        ranking = rank(self.statistics, wanted, limit, offset)
+        named = tuple(units(wanted))
+        weights = [sum(ranking.idf.get(s, 0.0) for s in unit.scored) or 1.0 for unit in named]
+        hits = tuple(
+            self._hit(place, ranked, named, weights)
+            for place, ranked in enumerate(ranking.articles, offset + 1)
+        )
+        return SearchResult(query, hits, ranking.total, offset)
+
+    def _hit(
+        self, place: int, ranked: Ranked, named: Sequence[Unit], weights: Sequence[float]
+    ) -> Hit:
+        content = self.snapshot.segments[ranked.segment].content(ranked.article)
+        article = Article.from_json(json.loads(content))
+        return Hit(
+            rank=place,
+            score=ranked.score,
+            id=article.id,
+            headline=article.headline,
+            alternative_headline=article.alternative_headline,
+            url=article.url,
+            publisher=article.publisher,
+            authors=article.authors,
+            article_section=article.article_section,
+            date_published=article.date_published,
+            source=article.source,
+            snippets=snippets(article.sections, named, weights, self.analyzer),
+            headline_highlights=highlight(article.headline, named, self.analyzer),
+        )

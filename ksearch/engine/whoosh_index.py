@@ -1,0 +1,246 @@
+"""The embedded engine: a folder, one writer, any number of readers.
+
+A *view* is what a search sees: one commit, its statistics and its analysis, never changed. ``add``
+and ``delete`` commit and then move the object to the new view; searches that run keep theirs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ksearch.analysis import Analyzer, Tagger, fingerprint
+from ksearch.article import Article
+from ksearch.codec import ArticleIndex
+from ksearch.engine.result import AddReport, IndexStats, SearchResult
+from ksearch.engine.session import Session
+from ksearch.engine.view import View
+from ksearch.errors import AnalysisMismatchError, IndexMissingError
+
+__all__ = ["WhooshIndex", "open_index"]
+
+Progress = Callable[[int], None]
+# Large enough that a call of Kiwi has work for all its threads, small enough to show progress.
+BATCH_ARTICLES = 256
+COMMIT_ARTICLES = 10_000
+
+
+def open_index(
+    path: str | Path,
+    *,
+    create: bool = False,
+    timeout: float = 0.0,
+    any_analysis: bool = False,
+) -> WhooshIndex:
+    """Open the index in a folder; with ``create`` an absent one is made.
+
+    Args:
+        path: the folder.
+        create: make an empty index where there is none.
+        timeout: how many seconds a change waits for another writer.
+        any_analysis: also open an index that was made with another analysis, to rebuild it.
+
+    Raises:
+        IndexMissingError: there is no index, and ``create`` is False.
+        AnalysisMismatchError: it was made with another analysis.
+        IndexDamagedError: one of its files is not as it was written.
+    """
+    folder = Path(path)
+    if not ArticleIndex.exists(folder):
+        if not create:
+            raise IndexMissingError(folder)
+        ArticleIndex.create(folder, {"analysis": fingerprint()})
+    return WhooshIndex(ArticleIndex(folder), timeout=timeout, any_analysis=any_analysis)
+
+
+class WhooshIndex:
+    """An index in a folder. Made by ``ksearch.open``; usable as a context manager.
+
+    Searching is safe from several threads, and from several processes. One writer at a time: a
+    second one gets ``IndexLockedError``, after ``timeout`` seconds.
+    """
+
+    def __init__(
+        self, index: ArticleIndex, *, timeout: float = 0.0, any_analysis: bool = False
+    ) -> None:
+        self._index = index
+        self._timeout = timeout
+        self._any_analysis = any_analysis
+        self._tagger = Tagger()
+        self._view = self._newest_view()
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        return self._index.folder
+
+    def add(
+        self, articles: Iterable[Article], *, progress: Progress | None = None
+    ) -> AddReport:
+        """Add articles; see ``Engine.add``. One commit, and one for every 10,000 articles.
+
+        A KeyboardInterrupt commits what is complete and goes on upwards. Any other error gives up
+        what was added since the last commit.
+
+        Raises:
+            IndexLockedError: another writer is at work.
+        """
+        added = replaced = unchanged = 0
+        stream = iter(articles)
+        session: Session | None = None
+        try:
+            while batch := list(islice(stream, BATCH_ARTICLES)):
+                session = session or self._session()
+                new, changed = session.add([article.normalized() for article in batch])
+                added += new
+                replaced += changed
+                unchanged += len(batch) - new - changed
+                if progress is not None:
+                    progress(added + replaced + unchanged)
+                if session.pending >= COMMIT_ARTICLES:
+                    session = self._commit_and_go_on(session)
+        except KeyboardInterrupt:
+            if session is not None:
+                self._commit(session)
+            raise
+        except BaseException:
+            if session is not None:
+                session.cancel()
+            raise
+        if session is not None:
+            self._commit(session)
+        return AddReport(added, replaced, unchanged)
+
+    def delete(self, article_ids: Iterable[str]) -> int:
+        """Delete articles by id; how many of the ids there were.
+
+        Raises:
+            IndexLockedError: another writer is at work.
+        """
+        session = self._session()
+        try:
+            found = session.delete(article_ids)
+        except BaseException:
+            session.cancel()
+            raise
+        if found:
+            self._commit(session)
+        else:
+            session.cancel()
+        return found
+
+    def rebuild(self, *, progress: Progress | None = None) -> int:
+        """Analyse every stored article again; how many there were.
+
+        Nothing changes until the one commit at the end, so an interruption costs only time.
+        """
+        done = 0
+        session = self._session()
+        try:
+            self.refresh()
+            stored = self.articles()
+            session.start_over()
+            while batch := list(islice(stored, BATCH_ARTICLES)):
+                session.add(batch)
+                done += len(batch)
+                if progress is not None:
+                    progress(done)
+                if session.pending >= COMMIT_ARTICLES:
+                    session.flush()
+        except BaseException:
+            session.cancel()
+            raise
+        self._commit(session)
+        return done
+
+    def search(self, query: str, *, limit: int = 10, offset: int = 0) -> SearchResult:
+        """The best articles for a query, with snippets; see ``Engine.search``.
+
+        Raises:
+            QueryError: the query asks for nothing.
+            ValueError: ``limit`` or ``offset`` is negative.
+        """
+        if limit < 0 or offset < 0:
+            raise ValueError("limit and offset count articles: they cannot be negative")
+        return self._view.search(query, limit, offset)
+
+    def get(self, article_id: str) -> Article | None:
+        """The article with that id, or None."""
+        for segment in self._view.snapshot.segments:
+            ordinal = segment.find(article_id)
+            if ordinal is not None:
+                return Article.from_json(json.loads(segment.content(ordinal)))
+        return None
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, in the order of the index."""
+        for segment in self._view.snapshot.segments:
+            for content in segment.contents():
+                yield Article.from_json(json.loads(content))
+
+    def stats(self) -> IndexStats:
+        """What the index holds."""
+        view = self._view
+        segments = [s.segment for s in view.snapshot.segments]
+        return IndexStats(
+            path=str(self.path),
+            articles=view.snapshot.article_count,
+            sections=sum(s.sections - s.deleted_sections for s in segments),
+            segments=len(segments),
+            lexicon_entries=len(view.lexicon) if view.lexicon is not None else 0,
+            size=sum(entry.stat().st_size for entry in self.path.iterdir() if entry.is_file()),
+            generation=view.snapshot.generation,
+            analysis=str(view.snapshot.settings["analysis"]),
+        )
+
+    def refresh(self) -> bool:
+        """Show what any process has committed since; whether there was anything.
+
+        Raises:
+            AnalysisMismatchError: it has since been rebuilt with another analysis.
+        """
+        if self._index.latest_generation() == self._view.snapshot.generation:
+            return False
+        self._view = self._newest_view()
+        return True
+
+    def close(self) -> None:
+        """Nothing is held but memory maps, which go with the object; here for ``with``."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """The analysis of this index, through its lexicon."""
+        return self._view.analyzer
+
+    def _newest_view(self) -> View:
+        view = View.of(self._index, self._tagger)
+        found = str(view.snapshot.settings["analysis"])
+        if found != fingerprint() and not self._any_analysis:
+            raise AnalysisMismatchError(self.path, found, fingerprint())
+        return view
+
+    def _session(self) -> Session:
+        return Session(self._index, self._tagger, self._timeout)
+
+    def _commit(self, session: Session) -> None:
+        session.commit()
+        self._view = self._newest_view()
+
+    def _commit_and_go_on(self, session: Session) -> Session:
+        self._commit(session)
+        return session.next(self._timeout)

@@ -1,0 +1,18 @@
+"""Which articles does this page hold?
+
+Comes in: files of Korean news in any shape people keep them: saved pages as HTML or text, JSON,
+JSONL, packed or not, UTF-8, UTF-16 or CP949. Goes out: ``ksearch.article.Article``, one by one.
+
+    for article in read("pages", on_error=print):
+        ...
+
+Invariants: all text is NFC; no paragraph of a body is lost or doubled; a date is what the page says
+and no more; whatever bytes come in, articles or ``ReadError`` come out.
+"""
+
+from ksearch.ingest.dates import parse_date
+from ksearch.ingest.notes import ReadNotes
+from ksearch.ingest.reading import read, read_bytes
+from ksearch.ingest.record import to_article
+
+__all__ = ["ReadNotes", "parse_date", "read", "read_bytes", "to_article"]

@@ -1,0 +1,129 @@
+"""Who wrote this, where and for whom, when only the body says so?
+
+Comes in: the sections of an article as found on the page. Goes out: the sections without dateline,
+byline and notices, and what those said. Invariant: every other character of every section stays,
+and an article that is nothing but bylines keeps them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ksearch.article import Section, SectionKind
+from ksearch.ingest.byline import Byline, read_byline
+from ksearch.ingest.dateline import take_dateline
+from ksearch.ingest.names import EMAIL
+from ksearch.ingest.notices import copyright_holder, is_notice
+from ksearch.ingest.sentences import sentence_ends
+
+__all__ = ["Attribution", "take_attribution"]
+
+_TAIL = 150  # characters behind the last sentence in which a byline is looked for
+_ADDRESS = 60  # characters at the end of a paragraph in which an e-mail address is looked for
+_TAIL_PARTS = 5  # byline, address, copyright, each perhaps twice
+_SIGNED = re.compile(r"\s*[(\[<【]\s*" + EMAIL.pattern + r"\s*[)\]>】]\s*$", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What datelines, bylines and copyright lines said; the dateline has the first word."""
+
+    dateline: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+
+
+def take_attribution(
+    sections: Sequence[Section], publisher: str | None = None
+) -> tuple[list[Section], Attribution]:
+    """The sections that are news, and who is behind them.
+
+    >>> body = SectionKind.BODY
+    >>> rain = "[서울=한국통신] 홍길동 기자 = 비가 왔다. hong@news.kr"
+    >>> take_attribution([Section(body, rain)])[0]
+    [Section(kind=<SectionKind.BODY: 'body'>, text='비가 왔다.')]
+    """
+    reader = _Reader(publisher)
+    kept = [read for section in sections if (read := reader.read(section)) is not None]
+    last = next((n for n in reversed(range(len(kept))) if kept[n].kind is SectionKind.BODY), None)
+    if last is not None:
+        text = reader.strip_tail(kept[last].text, signs=True)
+        kept[last : last + 1] = [Section(SectionKind.BODY, text)] if text else []
+    if not kept:
+        return list(sections), reader.attribution()
+    return kept, reader.attribution()
+
+
+class _Reader:
+    """Reads the sections of one article in order and remembers what it takes off."""
+
+    def __init__(self, publisher: str | None) -> None:
+        self._known = publisher
+        self._place: str | None = None
+        self._publisher: str | None = None
+        self._signed_publisher: str | None = None
+        self._holder: str | None = None
+        self._opening: tuple[str, ...] = ()
+        self._signed: dict[str, None] = {}
+
+    def attribution(self) -> Attribution:
+        publisher = self._publisher or self._signed_publisher or self._holder
+        return Attribution(self._place, publisher, self._opening or tuple(self._signed))
+
+    def read(self, section: Section) -> Section | None:
+        """The section without its dateline; ``None`` where nothing of it is news."""
+        if section.kind not in {SectionKind.BODY, SectionKind.CAPTION}:
+            return section
+        if self._take(section.text):
+            return None
+        dateline, text = take_dateline(section.text, self._known)
+        if "@" in text[-_ADDRESS:]:
+            # Behind a photograph stands its photographer, who did not write the article.
+            text = self.strip_tail(text, signs=False)
+        if (
+            dateline is not None and section.kind is SectionKind.BODY
+        ):  # a caption's reporter is its photographer
+            self._place = self._place or dateline.place
+            self._publisher = self._publisher or dateline.publisher
+            self._opening = self._opening or dateline.authors
+        if text == section.text:
+            return section
+        return Section(section.kind, text) if text.strip() else None
+
+    def strip_tail(self, text: str, *, signs: bool) -> str:
+        """The paragraph without what follows its last sentence, if that is no news."""
+        for _ in range(_TAIL_PARTS):
+            text = text.rstrip()
+            window = max(0, len(text) - _TAIL)
+            ends = [window + end for end in sentence_ends(text[window:])]
+            for end in ends[-3:]:
+                if end < len(text) and self._take(text[end:].strip(), signs=signs):
+                    text = text[:end]
+                    break
+            else:
+                shorter = _SIGNED.sub("", text) if "@" in text[-_ADDRESS:] else text
+                if shorter == text:
+                    break
+                text = shorter
+        return text
+
+    def _take(self, line: str, *, signs: bool = True) -> bool:
+        """Whether the line is a byline, a notice or a bare dateline; what it says is kept."""
+        if is_notice(line):
+            self._holder = self._holder or copyright_holder(line)
+            return True
+        signed = read_byline(line, self._known or self._publisher)
+        if signed is None and line[:1] in "([【":
+            dateline, rest = take_dateline(line, self._known)
+            if dateline is not None and not rest.strip():
+                self._place = self._place or dateline.place
+                signed = Byline(dateline.authors, dateline.publisher)
+        if signed is None:
+            return False
+        if not signs:
+            return True
+        self._signed.update(dict.fromkeys(signed.authors))
+        self._signed_publisher = self._signed_publisher or signed.publisher
+        return True

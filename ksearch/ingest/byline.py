@@ -1,0 +1,80 @@
+"""Is this line a byline, and whose?
+
+Comes in: one line, or the words behind the last sentence of a body. Goes out: a ``Byline``, or
+``None`` where the line says anything else. Invariant: a line that holds a sentence is no byline.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ksearch.ingest.names import EMAIL, is_medium, is_place, names_before_titles, title_of
+from ksearch.ingest.wordlists import words
+
+__all__ = ["Byline", "read_byline"]
+
+LONGEST = 150  # characters; three reporters with their addresses take about 120
+
+_TITLES = re.compile("기자|특파원|칼럼니스트|논설위원|통신원|리포터|PD|피디|에디터")
+_PHONE = re.compile(r"\(?0\d{1,2}\)?[-.)]\s?\d{3,4}-\d{4}")
+_BETWEEN = re.compile(r"[\s<>\[\](){}【】〈〉,/·ㆍ|&=:;▶■◆●*+_~\-]+")
+_SENTENCE = re.compile(r"[가-힣][.?!]|[?!]")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who a line says wrote the article; both may be empty (an e-mail address by itself)."""
+
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+
+
+def read_byline(line: str, publisher: str | None = None) -> Byline | None:
+    """The byline that the whole line is; ``publisher`` is the known one, if any.
+
+    >>> read_byline("한국복지신문 홍길동 기자 hong@news.kr")
+    Byline(authors=('홍길동',), publisher='한국복지신문')
+    >>> read_byline("[홍길동 기자 / 김영희 기자]").authors
+    ('홍길동', '김영희')
+    >>> read_byline("hong@news.kr"), read_byline("홍길동 기자가 상을 받았다.")
+    (Byline(authors=(), publisher=None), None)
+    """
+    if len(line) > LONGEST:
+        return None
+    mailed = "@" in line
+    if not mailed and not _TITLES.search(line):
+        return read_desk(line)
+    plain = EMAIL.sub(" ", line)
+    if (mailed and plain == line) or _SENTENCE.search(plain):
+        return None
+    said = [word.strip(".") for word in _BETWEEN.split(_PHONE.sub(" ", plain))]
+    said = [word for word in said if word and word not in words("labels")]
+    names, others = names_before_titles(said)
+    titled = any(title_of(word)[0] for word in said)
+    media = [word for word in others if is_medium(word) and not is_place(word)]
+    if mailed and not titled and len(others) == 1 and not media:
+        names, _ = names_before_titles([*others, "기자"])
+        others = [word for word in others if word not in names]
+    strangers = [
+        word for word in others if not (is_place(word) or word in media or word == publisher)
+    ]
+    allowed = 2 if mailed or line[:1] in "[<(【/" else 0
+    if len(strangers) > allowed or not (mailed or names):
+        return None
+    return Byline(tuple(dict.fromkeys(names)), media[0] if media else None)
+
+
+def read_desk(line: str) -> Byline | None:
+    """A desk that signs in place of a person.
+
+    >>> read_desk("온라인뉴스팀"), read_desk("정부는 대책팀")
+    (Byline(authors=(), publisher=None), None)
+    """
+    bare = _BETWEEN.sub("", line)
+    return Byline() if _DESK.fullmatch(bare) else None
+
+
+_DESK = re.compile(
+    r"(?:온라인|디지털|인터넷|모바일)(?:뉴스|콘텐츠|이슈|편집)?(?:팀|부|국)|편집국|(?:뉴스|보도)팀"
+)

@@ -1,0 +1,66 @@
+"""How do the pieces found on a page become an article?
+
+Comes in: sections as found (a body section is a paragraph of any length), and the fields that the
+page declares. Goes out: an ``Article``. Invariant: what the page declares wins over what its body
+says; every letter of the sections is in the article, but for datelines, bylines and notices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ksearch.article import Article, Section, SectionKind
+from ksearch.ingest.attribution import take_attribution
+from ksearch.ingest.identity import derived_id
+from ksearch.ingest.sentences import LONGEST, cut
+from ksearch.ingest.values import clean
+
+__all__ = ["compose", "place"]
+
+
+def place(source: str, position: int) -> str | None:
+    """Where an article was read from: the source, and its position where that is not 0.
+
+    >>> place("a.jsonl", 3), place("a.txt", 0), place("", 0)
+    ('a.jsonl#3', 'a.txt', None)
+    """
+    where = f"{source}#{position}" if position else source
+    return clean(where) or None
+
+
+def compose(
+    found: Sequence[Section], declared: dict[str, Any], *, source: str = "", position: int = 0
+) -> Article:
+    """The article of ``found`` sections and ``declared`` fields (NFC, named as ``Article``'s).
+
+    >>> article = compose([Section(SectionKind.BODY, "(서울=한국통신) 비가 왔다.")], {"id": "1"})
+    >>> article.dateline, article.publisher, article.sections[0].text
+    ('서울', '한국통신', '비가 왔다.')
+    """
+    kept, said = take_attribution(found, declared.get("publisher"))
+    sections = []
+    for section in kept:
+        if section.kind is SectionKind.BODY and len(section.text) > LONGEST:
+            sections += [Section(SectionKind.BODY, piece) for piece in cut(section.text)]
+        elif text := section.text.strip():
+            sections.append(Section(section.kind, text))
+    fields = {
+        "dateline": said.dateline,
+        "publisher": said.publisher,
+        "authors": said.authors,
+        **{name: value for name, value in declared.items() if value},
+    }
+    headline = next((s.text for s in sections if s.kind is SectionKind.HEADLINE), "")
+    below = [s.text for s in sections if s.kind is SectionKind.SUBHEADLINE]
+    article_id = fields.pop("id", None) or derived_id(
+        fields.get("url"), source, position, (s.text for s in sections)
+    )
+    return Article(
+        id=article_id,
+        headline=headline,
+        sections=tuple(sections),
+        alternative_headline=" ".join(below) or None,
+        source=place(source, position),
+        **fields,
+    )

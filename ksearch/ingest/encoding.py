@@ -1,0 +1,82 @@
+"""Which characters do these bytes stand for?
+
+Comes in: the bytes of one document. Goes out: its text, or a ``ReadError`` where they are no text.
+Invariant: bytes that are valid UTF-8 are read as UTF-8, whatever the document says of itself; what
+old Korean pages say (euc-kr, ks_c_5601) is read as CP949, which contains them.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from ksearch.errors import ReadError
+
+__all__ = ["decode"]
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{3,40})""", re.IGNORECASE)
+_DECLARED_WITHIN = 4096  # bytes; the HTML standard asks for 1,024
+_KOREAN = frozenset(b"euc-kr euckr euc_kr ks_c_5601-1987 ks_c_5601 ksc5601 cp949 uhc ms949".split())
+_BROKEN_SHARE = 0.002  # of characters: a page cut in the middle of one, a byte lost in transfer
+_HANGUL_SHARE = 0.5  # of characters beyond ASCII; bytes of other encodings read as CP949 give < 0.3
+_CONTROL_SHARE = 0.02  # of bytes; texts hold none but tab, line feed, carriage return, form feed
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b\x1a"))
+_SAMPLE = 65_536  # bytes
+
+
+def decode(data: bytes, source: str) -> str:
+    """The text of ``data``.
+
+    Raises:
+        ReadError: it is no text, or its encoding cannot be told.
+
+    >>> decode("서울시".encode("cp949"), "a.txt"), decode("서울시".encode("utf-16"), "a.txt")
+    ('서울시', '서울시')
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    sample = data[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if b"\0" in sample or controls > len(sample) * _CONTROL_SHARE:
+        raise ReadError(source, "it is not a text")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return _decode_other(data, source)
+
+
+def _decode_other(data: bytes, source: str) -> str:
+    """Text of bytes that are not valid UTF-8."""
+    declared = _DECLARED.search(data, 0, _DECLARED_WITHIN)
+    korean = declared is not None and declared[1].lower() in _KOREAN
+    for encoding in ("cp949", "utf-8") if korean else ("utf-8", "cp949"):
+        text = data.decode(encoding, "replace")
+        if text.count("\ufffd") <= len(text) * _BROKEN_SHARE and (
+            korean or encoding == "utf-8" or _hangul_share(text) >= _HANGUL_SHARE
+        ):
+            return text
+    guessed = _guess(data)
+    if guessed is None:
+        raise ReadError(source, "its character encoding cannot be told")
+    return guessed
+
+
+def _hangul_share(text: str) -> float:
+    """How much of what is beyond ASCII is Hangul: syllables, and the letters of 코로나ㅠㅠ."""
+    beyond = [char for char in text if char > "\x7f"]
+    hangul = sum("가" <= char <= "힣" or "ㄱ" <= char <= "ㅣ" for char in beyond)
+    return hangul / len(beyond) if beyond else 0.0
+
+
+def _guess(data: bytes) -> str | None:
+    # Slow to import (30 ms), and hardly ever needed.
+    from charset_normalizer import from_bytes  # noqa: PLC0415
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    return None if best is None else data.decode(best.encoding, "replace")

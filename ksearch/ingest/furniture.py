@@ -1,0 +1,132 @@
+"""Which lines of a page's text are furniture: weather, menus, buttons, picture names, footers?
+
+Comes in: one line. Goes out: yes or no for each kind of furniture. Invariant: a line that holds a
+sentence is never furniture.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ksearch.ingest.wordlists import words
+
+__all__ = [
+    "is_bullet",
+    "is_button",
+    "is_caption",
+    "is_footer",
+    "is_picture_name",
+    "is_section_name",
+    "is_share",
+    "is_weather",
+]
+
+
+_BULLET = re.compile(r"[•·∙◦▪‣*-]\s+\S")
+_WEATHER = re.compile(
+    r"(?:[•·*-]\s*)?[가-힣()\s]{0,20}-?[0-9]{1,2}(?:\.[0-9])?\s?(?:℃|°C?|도씨)|기상청\s?제공"
+)
+_SHARE = re.compile(
+    r"(?:[•·*-]\s*)?(?:해당된|이|현재|본)?\s?(?:기사|뉴스|페이지)?(?:를|을)?\s?(?:SNS로?\s?)?공유(?:합니다|하기|버튼)?"
+    r"|(?:[•·*-]\s*)?(?:SNS\s?)?(?:기사\s?)?공유(?:하기)?"
+)
+_BUTTON = re.compile(
+    r"(?:[•·*-]\s*)?(?:페이스북|트위터|카카오톡|카카오스토리|네이버\s?밴드|밴드|라인|네이버\s?블로그|블로그|텔레그램|핀터레스트"
+    r"|X|URL\s?(?:복사|공유)|링크\s?복사|주소\s?복사|(?:기사\s?)?(?:스크랩|저장|인쇄|프린트)(?:하기)?|이메일|메일\s?보내기"
+    r"|(?:본문\s?)?글(?:자|씨)\s?(?:크기|키우기|줄이기|크게|작게)(?:\s?(?:조절|변경|설정))?|가|[+-]|글자크기\s?변경|북마크|번역(?:하기|\s?설정)?"
+    r"|본문\s?듣기|기사\s?듣기|음성으로\s?듣기|댓글\s?[0-9]*|좋아요\s?[0-9]*|닫기|홈|로그인|회원가입|전체\s?메뉴|전체\s?기사"
+    r"|검색|메뉴|마이페이지|구독(?:하기|신청)?|바로가기|본문\s?바로가기|메뉴\s?바로가기|뉴스\s?홈|RSS|PC\s?버전|TOP|기자명"
+    r"|다른\s?기사\s?보기|(?:기사|뉴스)?\s?제보(?:하기)?|기사\s?도구\s?모음|(?:기사\s?)?(?:URL|주소|링크)[이가]\s?복사되었습니다\.?|신문\s?구독\s?신청|이전|다음|목록|조회수?\s?[0-9,]*)"
+)
+_FOOTER = re.compile(
+    r"(?:모바일\s?버전으로\s?보기|PC\s?버전(?:으로)?\s?보기|(?:.{1,12}의?\s)?다른\s?기사\s?보기.*|관련\s?(?:기사|뉴스)(?:\s?보기)?"
+    r"|(?:가장\s?)?많이\s?본\s?(?:뉴스|기사)|인기\s?(?:기사|뉴스)|추천\s?(?:기사|뉴스)|주요\s?(?:기사|뉴스)|최신\s?(?:기사|뉴스)"
+    r"|(?:.{1,12}\s)?주요\s?뉴스|댓글(?:\s?[0-9]+)?|댓글\s?(?:쓰기|달기|남기기)|이전\s?기사.*|다음\s?기사.*|맨\s?위로|목록(?:으로)?"
+    r"|해당\s?언론사로\s?연결됩니다\.?|(?:회사|매체|신문사)\s?소개|개인정보\s?(?:처리|취급)\s?방침|청소년\s?보호\s?정책|이용\s?약관"
+    r"|기사\s?제보|광고\s?문의|저작권\s?(?:보호\s?)?(?:정책|규약|안내)|이메일\s?무단\s?수집\s?거부|태그)"
+)
+_PICTURE = re.compile(
+    r"\S.{0,120}\.(?:jpe?g|png|gif|webp|bmp|tiff?|svg)(?:\s*[\[(][^\])]{1,24}[\])])*", re.IGNORECASE
+)
+_CAPTION = re.compile(
+    r"""
+    [▲△▶◀]\s? .{2,300} (?:사진|제공|[ⓒ©]|자료|모습|전경|있다) .{0,30}
+  | .{2,200} (?:/|[(\[<〈]) \s?(?:자료\s?)?사진\s?(?:=|제공|:|\s)? .{0,40}
+  | [*※(\[<〈]?\s?(?:자료\s?)?사진\s?(?:=|제공\s?=?|:|설명) .{1,300}
+  | .{2,80} \s(?:자료)?제공\s?[)\]>]?
+  | .{2,200} [ⓒ©] .{1,30}
+    """,
+    re.VERBOSE,
+)
+
+
+def is_bullet(line: str) -> bool:
+    """Whether the line is an item of a list: of a menu, above a headline.
+
+    >>> is_bullet("• 맑음서울20.9℃"), is_bullet("서울시")
+    (True, False)
+    """
+    return _BULLET.match(line) is not None
+
+
+def is_weather(line: str) -> bool:
+    """Whether the line is of a weather table.
+
+    >>> is_weather("• 구름조금대구15.7℃"), is_weather("낮 기온이 20℃까지 올랐다.")
+    (True, False)
+    """
+    return _WEATHER.fullmatch(line) is not None
+
+
+def is_share(line: str) -> bool:
+    """Whether the line offers to share the article.
+
+    >>> is_share("• 해당된 기사를 공유합니다"), is_share("자전거를 공유합니다 시민들")
+    (True, False)
+    """
+    return _SHARE.fullmatch(line) is not None
+
+
+def is_button(line: str) -> bool:
+    """Whether the line is a button or a menu that pages carry around an article.
+
+    >>> is_button("페이스북"), is_button("글자크기 변경"), is_button("페이스북이 사과했다")
+    (True, True, False)
+    """
+    return len(line) < 30 and _BUTTON.fullmatch(line) is not None  # noqa: PLR2004 - characters
+
+
+def is_footer(line: str) -> bool:
+    """Whether what follows the line is no longer the article.
+
+    >>> is_footer("모바일 버전으로 보기"), is_footer("많이 본 뉴스"), is_footer("댓글이 많았다.")
+    (True, True, False)
+    """
+    return len(line) < 40 and _FOOTER.fullmatch(line) is not None  # noqa: PLR2004 - characters
+
+
+def is_picture_name(line: str) -> bool:
+    """Whether the line is the file name of a picture.
+
+    >>> is_picture_name("총회 로고 2.jpg"), is_picture_name("로고를 바꿨다.")
+    (True, False)
+    """
+    return _PICTURE.fullmatch(line) is not None
+
+
+def is_caption(line: str) -> bool:
+    """Whether the line looks like the caption of a picture, by its mark or its credit.
+
+    >>> is_caption("▲ 개막식에 모인 시민들. (사진=서울시)"), is_caption("총회장 전경 서울시 제공")
+    (True, True)
+    """
+    return len(line) < 300 and _CAPTION.fullmatch(line) is not None  # noqa: PLR2004 - characters
+
+
+def is_section_name(line: str) -> bool:
+    """Whether the line is the name of a section, as pages usually have them.
+
+    >>> is_section_name("문화"), is_section_name("문화재")
+    (True, False)
+    """
+    return line in words("section_names")

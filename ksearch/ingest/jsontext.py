@@ -1,0 +1,53 @@
+"""Which records does this JSON hold?
+
+Comes in: JSON text, or one line of a JSONL. Goes out: the objects that may be articles. Invariant:
+broken JSON is a ``ReadError`` with the place where it breaks, whatever its depth or its size.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ksearch.errors import ReadError
+from ksearch.ingest.aliases import CONTAINERS
+
+__all__ = ["load", "records"]
+
+
+def load(text: str, source: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """The value that ``text`` stands for.
+
+    Raises:
+        ReadError: it is not JSON.
+    """
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"column {error.colno}" if error.lineno == 1 else f"line {error.lineno}"
+        raise ReadError(source, f"it is broken JSON ({error.msg} at {where})") from error
+    except RecursionError as error:
+        raise ReadError(source, "its JSON is nested too deeply") from error
+    except ValueError as error:
+        raise ReadError(source, f"it is broken JSON ({error})") from error
+
+
+def records(value: Any) -> Iterator[Mapping[str, Any] | None]:  # noqa: ANN401 - likewise
+    """The objects of an object, an array, or an object that holds an array under a known name.
+
+    ``None`` stands for an element that is no object, so that positions stay true.
+
+    >>> list(records({"articles": [{"id": 1}, 2]})), list(records({"id": 1})), list(records(3))
+    ([{'id': 1}, None], [{'id': 1}], [None])
+    """
+    if isinstance(value, dict):
+        held = next((value[name] for name in CONTAINERS if isinstance(value.get(name), list)), None)
+        if held is None:
+            yield value
+        else:
+            yield from (item if isinstance(item, dict) else None for item in held)
+    elif isinstance(value, list):
+        yield from (item if isinstance(item, dict) else None for item in value)
+    else:
+        yield None

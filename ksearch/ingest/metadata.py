@@ -1,0 +1,166 @@
+"""What does the head of an HTML page declare about its article?
+
+Comes in: the tree of the page. Goes out: our fields, as JSON-LD, OpenGraph and other ``meta``
+elements give them. Invariant: JSON-LD is believed first, since publishers check it, then OpenGraph,
+then what is customary in Korea (``dable:``, ``dd:``); broken JSON-LD counts as absent.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ksearch.ingest.aliases import fields_of
+from ksearch.ingest.dates import parse_date
+from ksearch.ingest.markup import Element, element_text
+from ksearch.ingest.names import is_medium
+from ksearch.ingest.values import one_text
+
+__all__ = ["declared_fields", "page_headline"]
+
+# Each field with the ``meta`` names that give it, the most trusted first.
+_META: Mapping[str, tuple[str, ...]] = {
+    "headline": ("og:title", "twitter:title", "dd:title", "dable:title"),
+    "url": ("og:url",),
+    "publisher": ("og:article:author", "dd:publisher", "og:site_name", "application-name"),
+    "authors": ("author", "article:author", "dable:author", "dd:author", "byl"),
+    "article_section": ("article:section", "dable:section", "dd:category", "og:article:section"),
+    "date_published": (
+        "article:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "dd:published_time",
+        "og:regdate",
+        "dc.date.issued",
+        "pubdate",
+        "date",
+    ),
+    "date_modified": ("article:modified_time", "dd:modified_time", "datemodified"),
+    "keywords": ("news_keywords", "article:tag"),
+}
+_ARTICLE_TYPES = re.compile(r"(?:.*News|.*)Article|BlogPosting")
+_SEPARATOR = re.compile(r"\s*(?:\s[|<>»:\-–—]{1,2}\s|\||::)\s*")
+_PAGE_ADDRESS = re.compile(r"https?://[^/\s]+/\S*(?:[0-9]{3,}|[^/\s]{16,})")
+_DEEPEST = 5  # levels of JSON-LD
+_SHORTEST_HEADING = 4  # characters
+
+
+def declared_fields(root: Element) -> dict[str, Any]:
+    """Our field names with what the page declares; values are as the page writes them."""
+    meta = _meta(root)
+    linked = fields_of(next(iter(_json_ld(root)), {}))
+    fields: dict[str, Any] = {}
+    for name, sources in _META.items():
+        fields[name] = next((meta[source] for source in sources if source in meta), None)
+    fields.update({name: value for name, value in linked.items() if name != "id"})
+    fields["date_published"] = _agreed_date(fields["date_published"], meta)
+    fields["url"] = _address(root, linked.get("url"), meta.get("og:url"))
+    fields["publisher"] = fields["publisher"] or _site(root)
+    language = fields.get("language") or root.get("lang")
+    fields["language"] = "ko" if language == "kr" else language  # kr is Kanuri: a usual mistake
+    return {name: value for name, value in fields.items() if value}
+
+
+def page_headline(root: Element, declared: Mapping[str, Any]) -> str:
+    """The headline without the name of the site.
+
+    What the page calls its title often carries the site behind it; a heading on the page that the
+    title begins with is the headline itself.
+    """
+    title = one_text(declared.get("headline")) or one_text(root.findtext(".//title")) or ""
+    headings = [
+        text
+        for tag in ("h1", "h2", "h3")
+        for node in root.iter(tag)
+        if (text := element_text(node))
+    ]
+    same = [
+        text
+        for text in headings
+        if len(text) >= _SHORTEST_HEADING
+        and (title.startswith(text) or (title.endswith(text) and len(text) * 2 > len(title)))
+    ]
+    if same:
+        return max(same, key=len)
+    if not title:
+        return headings[0] if headings else ""
+    parts = _SEPARATOR.split(title)
+    sites = {one_text(declared.get("publisher")), one_text(declared.get("site"))}
+    while len(parts) > 1 and (parts[-1] in sites or len(parts[-1]) < len(parts[0])):
+        parts.pop()
+    return title[: title.index(parts[-1]) + len(parts[-1])] if len(parts) > 1 else parts[0]
+
+
+def _site(root: Element) -> str | None:
+    """The medium whose name ends the page's title."""
+    parts = _SEPARATOR.split(one_text(root.findtext(".//title")) or "")
+    return parts[-1] if len(parts) > 1 and is_medium(parts[-1]) else None
+
+
+def _meta(root: Element) -> dict[str, str]:
+    """The first value under each name of a ``meta``, in lower case, and of ``itemprop`` dates."""
+    found: dict[str, str] = {}
+    for node in root.iter("meta", "time"):
+        name = node.get("property") or node.get("name") or node.get("itemprop") or ""
+        value = (node.get("content") or node.get("datetime") or "").strip()
+        if name and value:
+            found.setdefault(name.strip().lower(), value)
+    return found
+
+
+def _json_ld(root: Element) -> Iterator[Mapping[str, Any]]:
+    """The articles that the page's JSON-LD describes."""
+    for node in root.iter("script"):
+        if "ld+json" not in (node.get("type") or "").lower():
+            continue
+        try:
+            value = json.loads((node.text or "").strip().rstrip(";"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from _articles(value, 0)
+
+
+def _articles(value: object, depth: int) -> Iterator[Mapping[str, Any]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _articles(item, depth + 1)
+    elif isinstance(value, dict):
+        types = value.get("@type")
+        names = types if isinstance(types, list) else [types]
+        if any(isinstance(name, str) and _ARTICLE_TYPES.fullmatch(name) for name in names):
+            yield value
+        else:
+            yield from _articles(value.get("@graph"), depth + 1)
+            yield from _articles(value.get("mainEntity"), depth + 1)
+
+
+def _agreed_date(value: object, meta: Mapping[str, str]) -> str | None:
+    """The declared date, in Seoul's zone where another date of the page says that it means that.
+
+    Some sites append ``Z`` to the time in Seoul: the same clock is then found with ``+09:00``.
+    """
+    text = one_text(value)
+    date = parse_date(text) if text else None
+    if date is None or not date.endswith("+00:00"):
+        return text
+    local = date.removesuffix("+00:00")
+    others = (parse_date(meta[name]) for name in _META["date_published"] if name in meta)
+    return next((d for d in others if d == f"{local}+09:00"), date)
+
+
+def _address(root: Element, *declared: object) -> str | None:
+    """The address of this very page; some sites declare their front page on every page."""
+    canonical = (
+        node.get("href")
+        for node in root.iter("link")
+        if (node.get("rel") or "").lower() == "canonical"
+    )
+    for value in (*canonical, *declared):
+        text = one_text(value)
+        if text and _PAGE_ADDRESS.match(text):
+            return text
+    return None

@@ -1,0 +1,10 @@
+"""What did the person ask for?
+
+A query string becomes a small tree of words, quotations, AND, OR and NOT. The tree knows nothing of
+morphemes or of any engine: each engine gets the same tree.
+"""
+
+from ksearch.query.parser import parse
+from ksearch.query.tree import AllOf, AnyOf, Node, Quoted, Without, Word
+
+__all__ = ["AllOf", "AnyOf", "Node", "Quoted", "Without", "Word", "parse"]

@@ -1,0 +1,11 @@
+"""Which articles answer the query, best first?
+
+A plan is evaluated by column, one segment after the other; BM25F with the article as its document
+gives the score.
+"""
+
+from ksearch.ranking.bm25f import Bm25f, FieldWeights
+from ksearch.ranking.search import Ranked, Ranking, rank
+from ksearch.ranking.statistics import Statistics
+
+__all__ = ["Bm25f", "FieldWeights", "Ranked", "Ranking", "Statistics", "rank"]
