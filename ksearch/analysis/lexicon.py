@@ -88,8 +88,7 @@ class LexiconFile:
             np.stack([array("span_start"), array("span_stop"), array("span_origin")], axis=1),
             array("span_form").astype(np.int64),
             tuple(
-                form_text[begin:end]
-                for begin, end in zip([0, *form_end], form_end, strict=False)
+                form_text[begin:end] for begin, end in zip([0, *form_end], form_end, strict=False)
             ),
         )
 

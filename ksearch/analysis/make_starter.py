@@ -27,7 +27,9 @@ def starter_words() -> list[str]:
         if line.startswith("#") or not line.strip():
             continue
         stems, star, endings = line.partition("*")
-        words |= {s + e for s in stems.split() for e in endings.split()} if star else set(line.split())
+        words |= (
+            {s + e for s in stems.split() for e in endings.split()} if star else set(line.split())
+        )
     return sorted(words)
 
 

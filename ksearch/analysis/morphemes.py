@@ -90,7 +90,9 @@ def _number_term(
         after += 1
     spans.append(TermSpan(key[number.start : end], number.start, end, Origin.NUMBER))
     if after > position + 1:
-        spans.append(TermSpan(key[number.start : number.end], number.start, number.end, Origin.BASE))
+        spans.append(
+            TermSpan(key[number.start : number.end], number.start, number.end, Origin.BASE)
+        )
     return after
 
 

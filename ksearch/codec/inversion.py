@@ -67,7 +67,9 @@ def gather(begin: IntArray, end: IntArray) -> IntArray:
     counts = np.asarray(end, np.int64) - np.asarray(begin, np.int64)
     starts = np.cumsum(counts) - counts
     total = int(counts.sum())
-    return np.arange(total, dtype=np.int64) + np.repeat(np.asarray(begin, np.int64) - starts, counts)
+    return np.arange(total, dtype=np.int64) + np.repeat(
+        np.asarray(begin, np.int64) - starts, counts
+    )
 
 
 def ends(texts: Sequence[bytes]) -> npt.NDArray[np.int64]:

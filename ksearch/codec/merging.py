@@ -59,7 +59,9 @@ def merge(folder: Path, sources: Sequence[SegmentColumns]) -> ArticleSegment:
             StoredArticle(
                 source.article_id(n), source.digest(n), int(source.article_date[n]), content
             )
-            for n, content in zip(np.flatnonzero(source.live).tolist(), source.contents(), strict=True)
+            for n, content in zip(
+                np.flatnonzero(source.live).tolist(), source.contents(), strict=True
+            )
         ]
     segment = ArticleSegment(sources[0].segment.indexname, articles=len(articles), sections=base)
     fields = {}

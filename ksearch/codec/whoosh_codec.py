@@ -126,9 +126,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         """In how many sections a term stands."""
         return int(self.term_info(fieldname, text).doc_frequency())
 
-    def matcher(
-        self, fieldname: str, text: bytes, format_: Any, scorer: Any = None
-    ) -> ListMatcher:
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         """A matcher over a term's postings, with positions in the form that Whoosh decodes."""
         field = self._field(fieldname)
         row = self._row(fieldname, text)

@@ -204,9 +204,7 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             return segment
         return self._with_deletions(segment, self._superseded, section_article)
 
-    def _merged(
-        self, segments: list[ArticleSegment], *, everything: bool
-    ) -> list[ArticleSegment]:
+    def _merged(self, segments: list[ArticleSegment], *, everything: bool) -> list[ArticleSegment]:
         chosen = segments if everything else choose_merge(segments)
         if len(chosen) < 2 and not (everything and any(s.deletions for s in chosen)):  # noqa: PLR2004
             return segments

@@ -47,7 +47,9 @@ class _Expansion:
         end = np.frombuffer(self.end, np.uint64).astype(np.int64)
         counts = np.diff(end, prepend=0)[word]
         first = end[word] - counts
-        place = np.arange(int(counts.sum())) + np.repeat(first - (np.cumsum(counts) - counts), counts)
+        place = np.arange(int(counts.sum())) + np.repeat(
+            first - (np.cumsum(counts) - counts), counts
+        )
         term = np.frombuffer(self.term, np.uint32)[place] if len(self.term) else place
         start = np.frombuffer(self.start, np.uint32)[place] if len(self.start) else place
         return FieldTokens(
@@ -88,9 +90,9 @@ class TokenTable:
         numbers = self._numbers
         word_numbers = np.fromiter((numbers[word] for word in found), np.int64, len(found))
         section = np.repeat(np.arange(len(texts)), counts)
-        offset = np.array(offsets, np.int64)
+        offset_array = np.array(offsets, np.int64)
         return {
-            name: field.expand(word_numbers, section, offset)
+            name: field.expand(word_numbers, section, offset_array)
             for name, field in self._fields.items()
         }
 

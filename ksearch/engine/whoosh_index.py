@@ -78,9 +78,7 @@ class WhooshIndex:
         """The folder."""
         return self._index.folder
 
-    def add(
-        self, articles: Iterable[Article], *, progress: Progress | None = None
-    ) -> AddReport:
+    def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
         """Add articles; see ``Engine.add``. One commit, and one for every 10,000 articles.
 
         A KeyboardInterrupt commits what is complete and goes on upwards. Any other error gives up

@@ -20,6 +20,7 @@ from ksearch.ingest.sentences import sentence_ends
 
 __all__ = ["Attribution", "take_attribution"]
 
+_SIGNABLE = frozenset((SectionKind.BODY, SectionKind.CAPTION))
 _TAIL = 150  # characters behind the last sentence in which a byline is looked for
 _ADDRESS = 60  # characters at the end of a paragraph in which an e-mail address is looked for
 _TAIL_PARTS = 5  # byline, address, copyright, each perhaps twice
@@ -48,9 +49,11 @@ def take_attribution(
     reader = _Reader(publisher)
     kept = [read for section in sections if (read := reader.read(section)) is not None]
     last = next((n for n in reversed(range(len(kept))) if kept[n].kind is SectionKind.BODY), None)
-    if last is not None:
-        text = reader.strip_tail(kept[last].text, signs=True)
-        kept[last : last + 1] = [Section(SectionKind.BODY, text)] if text else []
+    kept = [
+        shorter
+        for n, section in enumerate(kept)
+        if (shorter := reader.strip_tail(section, signs=n == last)) is not None
+    ]
     if not kept:
         return list(sections), reader.attribution()
     return kept, reader.attribution()
@@ -74,14 +77,11 @@ class _Reader:
 
     def read(self, section: Section) -> Section | None:
         """The section without its dateline; ``None`` where nothing of it is news."""
-        if section.kind not in {SectionKind.BODY, SectionKind.CAPTION}:
+        if section.kind not in _SIGNABLE:
             return section
         if self._take(section.text):
             return None
         dateline, text = take_dateline(section.text, self._known)
-        if "@" in text[-_ADDRESS:]:
-            # Behind a photograph stands its photographer, who did not write the article.
-            text = self.strip_tail(text, signs=False)
         if (
             dateline is not None and section.kind is SectionKind.BODY
         ):  # a caption's reporter is its photographer
@@ -92,13 +92,19 @@ class _Reader:
             return section
         return Section(section.kind, text) if text.strip() else None
 
-    def strip_tail(self, text: str, *, signs: bool) -> str:
-        """The paragraph without what follows its last sentence, if that is no news."""
+    def strip_tail(self, section: Section, *, signs: bool) -> Section | None:
+        """The section without what follows its last sentence, if that is no news.
+
+        Only what ends the body signs the article: behind a caption stands its photographer.
+        """
+        text = section.text
+        if section.kind not in _SIGNABLE or not (signs or "@" in text[-_ADDRESS:]):
+            return section
         for _ in range(_TAIL_PARTS):
             text = text.rstrip()
             window = max(0, len(text) - _TAIL)
             ends = [window + end for end in sentence_ends(text[window:])]
-            for end in ends[-3:]:
+            for end in reversed(ends[-3:]):
                 if end < len(text) and self._take(text[end:].strip(), signs=signs):
                     text = text[:end]
                     break
@@ -107,7 +113,9 @@ class _Reader:
                 if shorter == text:
                     break
                 text = shorter
-        return text
+        if text == section.text:
+            return section
+        return Section(section.kind, text) if text.strip() else None
 
     def _take(self, line: str, *, signs: bool = True) -> bool:
         """Whether the line is a byline, a notice or a bare dateline; what it says is kept."""

@@ -67,6 +67,6 @@ def whole_format(text: str) -> Format:
         return Format.FEED
     if _HTML_START.match(text) or _HTML_WITHIN.search(text, 0, _HEAD):
         return Format.HTML
-    if re.match(r"""\s*(?:\{\s*["}]|\[\s*[\[{\]])""", text):
+    if re.match(r"""\s*(?:\{\s*["}]|\[\s*(?:[\[{"\]]|-?[0-9]|true|false|null))""", text):
         return Format.JSON
     return Format.TEXT

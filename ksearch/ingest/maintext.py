@@ -13,6 +13,9 @@ __all__ = ["main_blocks"]
 
 _LIST_SHARE = 0.6  # of the characters: a press release ends with a list, a list page is one
 _LIST_LINKS = 5
+# Characters below which trafilatura runs all blocks of a page together as a last resort. Its own
+# 250 are letters of an alphabet: a whole Korean flash has fewer.
+_SHORTEST = 60
 _BLOCKS = frozenset(("p", "head", "item", "quote", "div", "list", "table", "row", "cell", "code"))
 
 
@@ -20,13 +23,17 @@ def main_blocks(text: str) -> list[str]:
     """The blocks of the main text, each on one line; empty where there is none."""
     # trafilatura takes 0.4 s to import; only pages of HTML need it.
     from trafilatura import bare_extraction  # noqa: PLC0415
+    from trafilatura.settings import use_config  # noqa: PLC0415
 
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORTEST))
     document = bare_extraction(
         text,
         include_comments=False,
         include_tables=True,
         include_links=True,
         with_metadata=False,
+        config=config,
     )
     body = getattr(document, "body", None)
     if body is None or _is_list(body):

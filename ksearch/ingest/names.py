@@ -13,7 +13,7 @@ from ksearch.ingest.wordlists import words
 
 __all__ = ["EMAIL", "author_names", "is_medium", "is_place", "names_before_titles", "title_of"]
 
-EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,10}", re.ASCII)
+EMAIL = re.compile(r"\w[\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,10}", re.ASCII)
 
 _LONG_SURNAMES = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방")
 _TITLE = re.compile(
@@ -25,6 +25,7 @@ _MEDIUM = re.compile(
     r".*(?:일보|신문|뉴스\d?|방송|경제|저널|타임[스즈]|투데이|데일리안?|닷컴|통신|미디어|포스트|헤럴드"
     r"|매일|프레시안|오마이|뉴시스|뉴스핌|머니S?|[A-Za-z]{2,}|TV|라디오|매거진|프레스|온라인|편집[국부])"
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _TEAM = re.compile(r"[가-힣A-Za-z]{2,12}(?:팀|부|국|실|센터)")
 _HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
 _SPLIT = re.compile(r"[,;/·ㆍ|&\n]+|\s+(?:and|및)\s+")
@@ -94,7 +95,7 @@ def author_names(texts: Iterable[str]) -> tuple[str, ...]:
     """
     names: dict[str, None] = {}
     for text in texts:
-        plain = EMAIL.sub(" ", text)
+        plain = _ADDRESS.sub(" ", EMAIL.sub(" ", text))
         found, _ = names_before_titles(re.sub(r"[^\w]+", " ", plain).split())
         if found:
             names.update(dict.fromkeys(found))
@@ -102,7 +103,7 @@ def author_names(texts: Iterable[str]) -> tuple[str, ...]:
         for part in _SPLIT.split(plain):
             name = re.sub(r"[()\[\]<>]+", " ", part).strip(" .=:-▶").strip()
             name = re.sub(r"^(?:글|사진|취재|기자|by)\s*[=:]?\s+", "", name, flags=re.IGNORECASE)
-            if name and ":" not in name and not name.lower().startswith("www."):
+            if name and ":" not in name:
                 names[" ".join(name.split())] = None
     return tuple(names)
 

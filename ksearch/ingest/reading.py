@@ -41,8 +41,9 @@ def read(
 ) -> Iterator[Article]:
     """The articles of a file, of a folder or of standard input (``"-"``), one by one.
 
-    A folder is read with all below it, sorted, hidden files left out. Two articles with the same id are both yielded. With ``on_error`` each document that cannot be
-    read is handed to it, and reading goes on; ``notes`` counts.
+    A folder is read with all below it, sorted, hidden files left out. Two articles with the same id
+    are both yielded. With ``on_error`` each document that cannot be read is handed to it, and
+    reading goes on; ``notes`` counts.
 
     Raises:
         ReadError: a document cannot be read, and there is no ``on_error``.
@@ -154,10 +155,10 @@ def _json_lines(
         try:
             held = list(records(load(decode(line, where), where)))
             position = number if several and len(held) == 1 else 0
-            for outcome in _records(held, source, notes, position=position):
-                yield (
-                    ReadError(where, outcome.reason) if isinstance(outcome, ReadError) else outcome
-                )
+            name = where if several and len(held) > 1 else source
+            for outcome in _records(held, name, notes, position=position):
+                refused = isinstance(outcome, ReadError)
+                yield ReadError(where, outcome.reason) if refused else outcome
         except ReadError as error:
             yield ReadError(where, error.reason)
 

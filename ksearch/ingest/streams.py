@@ -32,7 +32,14 @@ def lines(stream: BinaryIO, source: str) -> Iterator[bytes]:
         ReadError: the gzip is damaged, the stream cannot be read, or a line is too long.
     """
     try:
-        yield from _lines(_unpacked(stream), source)
+        if isinstance(stream, io.BufferedReader):
+            yield from _lines(_unpacked(stream), source)
+            return
+        plain = io.BufferedReader(cast("io.RawIOBase", stream))
+        try:
+            yield from _lines(_unpacked(plain), source)
+        finally:
+            plain.detach()  # or it would close the stream behind the caller's back
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise ReadError(source, f"its gzip is damaged ({error})") from error
     except UnicodeDecodeError as error:
@@ -55,13 +62,8 @@ def rest(found: Iterator[bytes], source: str) -> bytes:
     return bytes(data)
 
 
-def _unpacked(stream: BinaryIO) -> _Peekable:
-    plain = cast("io.BufferedReader", stream)
-    if not isinstance(stream, io.BufferedReader):
-        plain = io.BufferedReader(cast("io.RawIOBase", stream))
-    if plain.peek(2)[:2] == _GZIP:
-        return gzip.GzipFile(fileobj=plain)
-    return plain
+def _unpacked(plain: io.BufferedReader) -> _Peekable:
+    return gzip.GzipFile(fileobj=plain) if plain.peek(2)[:2] == _GZIP else plain
 
 
 def _lines(stream: _Peekable, source: str) -> Iterator[bytes]:

@@ -91,7 +91,9 @@ def _exact(text: str, spans: list[TermSpan], net: list[TermSpan]) -> list[Link]:
             field = "net" if span.origin is Origin.SYLLABLE else "terms"
             links.append(Link(field, span.term, span.start, span.end - span.start))
             held |= set(range(span.start, span.end))
-    complete = all(at in held for word, offset in words(text) for at in range(offset, offset + len(word)))
+    complete = all(
+        at in held for word, offset in words(text) for at in range(offset, offset + len(word))
+    )
     return sorted(links, key=lambda link: link.start) if complete else []
 
 

@@ -61,7 +61,12 @@ def rank(statistics: Statistics, node: Plan, limit: int, offset: int = 0) -> Ran
     date = np.concatenate([segments[n].article_date[articles] for n, articles in found])
     chosen = _best(score, date, limit + offset)
     rows = [
-        (-float(score[i]), -int(date[i]), segments[int(owner[i])].article_id(int(article[i])), int(i))
+        (
+            -float(score[i]),
+            -int(date[i]),
+            segments[int(owner[i])].article_id(int(article[i])),
+            int(i),
+        )
         for i in chosen.tolist()
     ]
     page = sorted(rows)[offset : offset + limit]

@@ -63,5 +63,3 @@ class Statistics:
             known = np.stack(rows)
             self._norms[key] = known
         return known
-
-

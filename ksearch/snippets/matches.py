@@ -74,7 +74,9 @@ def _chain_spans(places: TextPlaces, chain: Chain) -> Iterator[Spans]:
             yield spans
 
 
-def _from(first: tuple[int, int], chain: Chain, lists: Sequence[Sequence[tuple[int, int]]]) -> Spans:
+def _from(
+    first: tuple[int, int], chain: Chain, lists: Sequence[Sequence[tuple[int, int]]]
+) -> Spans:
     """The spans of the chain whose first link stands at ``first``; none where it breaks off."""
     spans = [first]
     here = first[0]

@@ -1,0 +1,5 @@
+"""``python -m ksearch.cli`` is the same as ``ksearch``."""
+
+from ksearch.cli.main import main
+
+main()

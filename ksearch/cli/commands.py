@@ -1,0 +1,157 @@
+"""The commands and their flags."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import ksearch
+from ksearch.cli.indexing import index_paths, print_rebuild
+from ksearch.cli.printing import print_article, print_json, print_result, print_stats, print_terms
+from ksearch.cli.status import FOUND, NOTHING_FOUND
+from ksearch.engine import open_index
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="Full-text search for Korean news: index pages, query them, see the matching words.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+IndexFolder = Annotated[
+    Path,
+    typer.Option(
+        "--index", metavar="DIR", envvar="KSEARCH_INDEX", help="The folder that holds the index."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object per line.")]
+DEFAULT_INDEX = Path("index")
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001 -- Typer calls it so
+    if asked:
+        typer.echo(f"ksearch {ksearch.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Full-text search for Korean news: index pages, query them, see the matching words."""
+
+
+@app.command()
+def index(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files or folders; - is standard input.")
+    ],
+    folder: IndexFolder = DEFAULT_INDEX,
+) -> None:
+    """Read news pages into the index: text dumps, HTML, JSON, JSONL, packed or not.
+
+    Reading the same page again adds nothing; a changed page replaces its article. What cannot be
+    read is named at the end, and the exit status is then 2.
+    """
+    raise typer.Exit(index_paths(paths, folder))
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def query(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help='Words; "a phrase" as typed; -word to leave out.'),
+    ],
+    folder: IndexFolder = DEFAULT_INDEX,
+    limit: Annotated[int, typer.Option(min=0, help="How many articles to print.")] = 10,
+    offset: Annotated[int, typer.Option(min=0, help="How many to leave out first.")] = 0,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Find articles, best first, with the matching words marked.
+
+    Exit status: 0 found, 1 nothing found, 2 error.
+    """
+    for word in words:
+        if word.startswith("--"):
+            raise typer.BadParameter(f"there is no option {word}: see ksearch query --help")
+    with open_index(folder) as opened:
+        result = opened.search(" ".join(words), limit=limit, offset=offset)
+    if as_json:
+        for hit in result.hits:
+            print_json(hit.to_json())
+    else:
+        print_result(result)
+    raise typer.Exit(FOUND if result.total else NOTHING_FOUND)
+
+
+@app.command()
+def show(
+    article_id: Annotated[str, typer.Argument(metavar="ID", help="An article's id.")],
+    folder: IndexFolder = DEFAULT_INDEX,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Print one article."""
+    with open_index(folder, any_analysis=True) as opened:
+        article = opened.get(article_id)
+    if article is None:
+        sys.stderr.write(f"ksearch: there is no article {article_id!r} in {folder}\n")
+        raise typer.Exit(NOTHING_FOUND)
+    if as_json:
+        print_json(article.to_json())
+    else:
+        print_article(article)
+
+
+@app.command()
+def stats(folder: IndexFolder = DEFAULT_INDEX, *, as_json: AsJson = False) -> None:
+    """Print what the index holds."""
+    with open_index(folder, any_analysis=True) as opened:
+        found = opened.stats()
+    if as_json:
+        print_json(found.to_json())
+    else:
+        print_stats(found)
+
+
+@app.command()
+def analyze(
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Any text.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Print the terms of a text and where each comes from."""
+    print_terms(" ".join(text), as_json=as_json)
+
+
+@app.command()
+def delete(
+    article_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Articles' ids.")],
+    folder: IndexFolder = DEFAULT_INDEX,
+) -> None:
+    """Delete articles by id."""
+    with open_index(folder, any_analysis=True) as opened:
+        absent = [article_id for article_id in article_ids if opened.get(article_id) is None]
+        deleted = opened.delete(article_ids)
+    typer.echo(f"{deleted} deleted")
+    for article_id in absent:
+        sys.stderr.write(f"ksearch: there is no article {article_id!r} in {folder}\n")
+    raise typer.Exit(FOUND if deleted else NOTHING_FOUND)
+
+
+@app.command()
+def rebuild(folder: IndexFolder = DEFAULT_INDEX) -> None:
+    """Analyse the stored articles again, without their source files. Safe to interrupt."""
+    raise typer.Exit(print_rebuild(folder))

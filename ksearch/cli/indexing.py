@@ -1,0 +1,120 @@
+"""``ksearch index`` and ``ksearch rebuild``: progress on a terminal, a report at the end."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from ksearch.article import Article
+from ksearch.cli.status import ERROR, FOUND, INTERRUPTED
+from ksearch.engine import WhooshIndex, open_index
+from ksearch.errors import ReadError
+from ksearch.ingest import ReadNotes, read
+
+__all__ = ["index_paths", "print_rebuild"]
+
+STANDARD_INPUT = "-"
+
+
+def index_paths(paths: Sequence[str], folder: Path) -> int:
+    """Read pages into an index and report; the exit status."""
+    refused: list[ReadError] = []
+    present: list[str] = []
+    for path in paths:
+        if path == STANDARD_INPUT or os.path.lexists(path):
+            present.append(path)
+        else:
+            refused.append(ReadError(path, "there is no such file or folder"))
+    if present:
+        notes = ReadNotes()
+        with open_index(folder, create=True) as opened:
+            try:
+                _add(opened, present, refused, notes)
+            except KeyboardInterrupt:
+                count = opened.stats().articles
+                sys.stderr.write(
+                    f"\nksearch: interrupted; {folder} now holds {count:,} articles, "
+                    "run the same command again to go on\n"
+                )
+                return INTERRUPTED
+    for error in refused:
+        sys.stderr.write(f"ksearch: not read: {error}\n")
+    return ERROR if refused else FOUND
+
+
+def _add(
+    opened: WhooshIndex, paths: Sequence[str], refused: list[ReadError], notes: ReadNotes
+) -> None:
+    def articles() -> Iterator[Article]:
+        for path in paths:
+            yield from read(path, on_error=refused.append, notes=notes)
+
+    began = time.perf_counter()
+    with _progress("Indexing", None) as progress:
+        report = opened.add(articles(), progress=progress)
+    seconds = time.perf_counter() - began
+    sys.stdout.write(
+        f"{report.total:,} articles in {seconds:.1f} s: {report.added:,} added, "
+        f"{report.replaced:,} replaced, {report.unchanged:,} unchanged; "
+        f"{opened.path} holds {opened.stats().articles:,}\n"
+    )
+    if notes.undated_unreadable:
+        sys.stderr.write(
+            f"ksearch: {notes.undated_unreadable:,} dates could not be read: "
+            "those articles have none\n"
+        )
+
+
+def print_rebuild(folder: Path) -> int:
+    """Analyse the stored articles again and report; the exit status."""
+    with open_index(folder, any_analysis=True) as opened:
+        try:
+            with _progress("Rebuilding", opened.stats().articles) as progress:
+                count = opened.rebuild(progress=progress)
+        except KeyboardInterrupt:
+            sys.stderr.write(
+                f"\nksearch: interrupted; {folder} is as it was, run the command again to rebuild\n"
+            )
+            return INTERRUPTED
+    sys.stdout.write(f"{count:,} articles analysed again\n")
+    return FOUND
+
+
+@contextmanager
+def _progress(title: str, total: int | None) -> Iterator[Callable[[int], None] | None]:
+    """What shows progress on a terminal; nothing where standard error is none."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415 -- only where there is a terminal
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    last: ProgressColumn = TimeRemainingColumn() if total else TimeElapsedColumn()
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("articles · {task.fields[rate]:,.0f}/s"),
+        last,
+        console=Console(stderr=True),
+    ) as bars:
+        task = bars.add_task(title, total=total, rate=0.0)
+        began = time.perf_counter()
+
+        def update(done: int) -> None:
+            seconds = max(time.perf_counter() - began, 1e-9)
+            bars.update(task, completed=done, rate=done / seconds)
+
+        yield update

@@ -1,0 +1,47 @@
+"""The entry point: streams that can print anything, errors in one sentence, one exit status."""
+
+from __future__ import annotations
+
+import io
+import signal
+import sys
+import traceback
+
+from ksearch.cli.commands import app
+from ksearch.cli.status import ERROR
+from ksearch.errors import KsearchError, QueryError
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line; leaves with ``SystemExit``."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console in CP949 cannot print every character; that must not look like "not found".
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    if hasattr(signal, "SIGPIPE"):  # `ksearch query … | head` ends quietly, as any filter
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        app(prog_name="ksearch")
+    except QueryError as error:
+        _say(f"{error}\n  {error.query}\n  {' ' * _columns(error.query[: error.position])}^")
+    except KsearchError as error:
+        _say(str(error))
+    except OSError as error:
+        _say(f"{error.filename or 'the disk'}: {error.strerror or error}")
+    except Exception:  # noqa: BLE001 -- Python's own status 1 would read as "nothing found"
+        traceback.print_exc()
+        _say("this is a mistake in ksearch: please report it with the lines above")
+    sys.exit(ERROR)
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"ksearch: {sentence}\n")
+
+
+def _columns(text: str) -> int:
+    """How many columns a text takes: a Hangul syllable or hanja takes two."""
+    from rich.cells import cell_len  # noqa: PLC0415 -- only where there is an error to show
+
+    return cell_len(text)

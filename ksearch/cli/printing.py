@@ -1,0 +1,172 @@
+"""How things look: coloured on a terminal, plain in a pipe, one JSON object a line for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ksearch.analysis import Analyzer, Lexicon, starter_lexicon, words
+from ksearch.article import Article, SectionKind
+from ksearch.engine import Hit, IndexStats, SearchResult
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+__all__ = ["print_article", "print_json", "print_result", "print_stats", "print_terms"]
+
+MARK = "**"  # around what matched, where there is no colour
+MARK_STYLE = "bold yellow"
+INDENT = "   "
+
+
+def print_json(record: Mapping[str, Any]) -> None:
+    """One object on one line."""
+    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def print_result(result: SearchResult) -> None:
+    """The hits of one page, and how many there are in all."""
+    if not result.total:
+        sys.stderr.write(f"ksearch: no article found for {result.query}\n")
+        return
+    for hit in result.hits:
+        _print_hit(hit)
+    shown = f"{result.offset + 1}–{result.offset + len(result.hits)}" if result.hits else "none"
+    noun = "article" if result.total == 1 else "articles"
+    _line(f"{result.total:,} {noun} found, {shown} shown", "dim")
+
+
+def _print_hit(hit: Hit) -> None:
+    number = f"{hit.rank}."
+    _marked(f"{number} ", hit.headline or hit.id, hit.headline_highlights, "bold")
+    about = (hit.publisher, hit.article_section, hit.date_published, ", ".join(hit.authors))
+    facts = " · ".join([*(fact for fact in about if fact), f"{hit.score:.2f}", hit.id])
+    _line(INDENT + facts, "dim")
+    for snippet in hit.snippets:
+        label = "" if snippet.section is SectionKind.BODY else f"[{snippet.section.value}] "
+        flat = snippet.text.replace("\n", " ")
+        _marked(INDENT + label, flat, snippet.highlights, "")
+    _line("", "")
+
+
+def print_article(article: Article) -> None:
+    """An article as a reader would want it."""
+    _line(article.headline or article.id, "bold")
+    facts = {
+        "id": article.id,
+        "url": article.url,
+        "publisher": article.publisher,
+        "authors": ", ".join(article.authors),
+        "section": article.article_section,
+        "dateline": article.dateline,
+        "published": article.date_published,
+        "modified": article.date_modified,
+        "retrieved": article.date_retrieved,
+        "keywords": ", ".join(article.keywords),
+        "source": article.source,
+    }
+    for name, value in facts.items():
+        if value:
+            _line(f"{name:<10} {value}", "dim")
+    for section in article.sections:
+        if section.kind is SectionKind.HEADLINE:
+            continue
+        _line("", "")
+        label = "" if section.kind is SectionKind.BODY else f"[{section.kind.value}] "
+        _line(label + section.text, "")
+
+
+def print_stats(stats: IndexStats) -> None:
+    """What an index holds, a line a fact."""
+    for name, value in stats.to_json().items():
+        shown = f"{value:,}" if isinstance(value, int) else value
+        _line(f"{name.replace('_', ' '):<16} {shown}", "")
+
+
+def print_terms(text: str, *, as_json: bool) -> None:
+    """The terms of a text: word, term, where it comes from, offsets."""
+    starter = starter_lexicon()
+    analyzer = Analyzer(Lexicon([starter] if starter is not None else []))
+    rows: list[dict[str, Any]] = []
+    for word, offset in words(text):
+        for field, spans in (
+            ("terms", analyzer.word_terms(word)),
+            ("net", analyzer.net_terms(word)),
+        ):
+            rows += [
+                {
+                    "word": word,
+                    "field": field,
+                    "term": term,
+                    "origin": origin.name.lower(),
+                    "start": offset + start,
+                    "end": offset + end,
+                }
+                for term, start, end, origin in spans
+            ]
+    if as_json:
+        for row in rows:
+            print_json(row)
+        return
+    widths = [max((_columns(row[name]) for row in rows), default=0) for name in ("word", "term")]
+    for row in rows:
+        _line(
+            f"{_padded(row['word'], widths[0])}  {_padded(row['term'], widths[1])}  "
+            f"{row['field']:<5}  {row['origin']:<8}  {row['start']}–{row['end']}",
+            "",
+        )
+
+
+@cache
+def _console() -> Console | None:
+    """Rich's console on a terminal; None in a pipe, where Rich need not even be loaded."""
+    if not sys.stdout.isatty():
+        return None
+    from rich.console import Console  # noqa: PLC0415 -- only where there is a terminal
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def _line(text: str, style: str) -> None:
+    console = _console()
+    if console is None:
+        sys.stdout.write(text + "\n")
+    else:
+        console.print(text, style=style or None, markup=False)
+
+
+def _marked(before: str, text: str, highlights: Sequence[tuple[int, int]], style: str) -> None:
+    """A text with its highlights, by colour or by marks."""
+    console = _console()
+    if console is not None:
+        console.print(_styled(before, text, highlights, style))
+        return
+    pieces = [before]
+    position = 0
+    for start, end in highlights:
+        pieces += text[position:start], MARK, text[start:end], MARK
+        position = end
+    sys.stdout.write("".join(pieces) + text[position:] + "\n")
+
+
+def _styled(before: str, text: str, highlights: Sequence[tuple[int, int]], style: str) -> Text:
+    from rich.text import Text  # noqa: PLC0415 -- only where there is a terminal
+
+    styled = Text(before + text, style=style)
+    for start, end in highlights:
+        styled.stylize(MARK_STYLE, len(before) + start, len(before) + end)
+    return styled
+
+
+def _columns(text: str) -> int:
+    from rich.cells import cell_len  # noqa: PLC0415 -- not needed to print hits in a pipe
+
+    return cell_len(text)
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - _columns(text))
