@@ -2,7 +2,8 @@
 
 Comes in: NFC text. Goes out: words (runs of letters and digits: what stands between two spaces,
 less the punctuation around and inside it) with their offsets, and for a word its *key*: folded,
-every number written as ``0`` and every Latin run as ``A``, or the lexicon would grow without end.
+every number written as ``0`` and every run of foreign letters as ``A``, or the lexicon would grow
+without end.
 Invariant: a key and the runs taken out of it give the folded word back; folding keeps offsets.
 """
 
@@ -15,12 +16,13 @@ from dataclasses import dataclass
 __all__ = ["HANGUL", "HANJA", "Keyed", "Run", "fold", "keyed", "words"]
 
 HANGUL = "가-힣ㄱ-ㅎㅏ-ㅣ"
-HANJA = "㐀-䶿一-鿿豈-﫿"
+HANJA = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 # Thousands and decimals belong to a number; the dots of a date (2024.05.21) part its numbers.
 _NUMBER = r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|(?<!\d)(?<!\d\.)\d+\.\d+(?!\.?\d)|\d+"
 # ㆍ (U+318D) counts as a letter in Unicode, but stands between words in Korean news.
 _WORD = re.compile(rf"(?:{_NUMBER}|[^\W\d_ㆍ])+")
-_RUN = re.compile(rf"{_NUMBER}|[a-zà-öø-ɏ]+")
+# Whatever is neither a digit nor Korean: Latin, but Cyrillic and kana too, which Kiwi parts at will.
+_RUN = re.compile(rf"{_NUMBER}|[^\W\d_{HANGUL}{HANJA}]+")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 NUMBER_MASK = "0"
 LATIN_MASK = "A"
@@ -28,7 +30,7 @@ LATIN_MASK = "A"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A number or a Latin run of a folded word: ``text`` without thousands' commas."""
+    """A number or a run of foreign letters in a folded word: ``text`` without thousands' commas."""
 
     text: str
     start: int

@@ -20,7 +20,7 @@ from ksearch.engine.result import Hit, SearchResult
 from ksearch.plan import Unit, plan, units
 from ksearch.query import parse
 from ksearch.ranking import Bm25f, Ranked, Statistics, rank
-from ksearch.snippets import highlight, snippets
+from ksearch.snippets import StoredPlaces, best_snippets, highlight, linked_terms
 
 __all__ = ["View"]
 
@@ -58,19 +58,38 @@ class View:
         ranking = rank(self.statistics, wanted, limit, offset)
         named = tuple(units(wanted))
         weights = [sum(ranking.idf.get(s, 0.0) for s in unit.scored) or 1.0 for unit in named]
+        keys = linked_terms(named)
+        places = {
+            number: StoredPlaces(self.snapshot.segments[number], keys, self.analyzer)
+            for number in {ranked.segment for ranked in ranking.articles}
+        }
         hits = tuple(
-            self._hit(place, ranked, named, weights)
+            self._hit(place, ranked, named, weights, places[ranked.segment])
             for place, ranked in enumerate(ranking.articles, offset + 1)
         )
         return SearchResult(query, hits, ranking.total, offset)
 
     def _hit(
-        self, place: int, ranked: Ranked, named: Sequence[Unit], weights: Sequence[float]
+        self,
+        number: int,
+        ranked: Ranked,
+        named: Sequence[Unit],
+        weights: Sequence[float],
+        stored: StoredPlaces,
     ) -> Hit:
         content = self.snapshot.segments[ranked.segment].content(ranked.article)
         article = Article.from_json(json.loads(content))
+        places = stored.of(ranked.article, article.sections)
+        headline = next(
+            (
+                place
+                for section, place in zip(article.sections, places, strict=True)
+                if section.text == article.headline
+            ),
+            {},
+        )
         return Hit(
-            rank=place,
+            rank=number,
             score=ranked.score,
             id=article.id,
             headline=article.headline,
@@ -81,6 +100,6 @@ class View:
             article_section=article.article_section,
             date_published=article.date_published,
             source=article.source,
-            snippets=snippets(article.sections, named, weights, self.analyzer),
-            headline_highlights=highlight(article.headline, named, self.analyzer),
+            snippets=best_snippets(article.sections, places, named, weights),
+            headline_highlights=highlight(headline, named),
         )

@@ -59,7 +59,8 @@ def read_byline(line: str, publisher: str | None = None) -> Byline | None:
     strangers = [
         word for word in others if not (is_place(word) or word in media or word == publisher)
     ]
-    allowed = 2 if mailed or line[:1] in "[<(【/" else 0
+    # An address or brackets show a byline: a word nobody knows is then a desk or a place.
+    allowed = 1 + bool(names) if mailed or line[:1] in "[<(【/" else 0
     if len(strangers) > allowed or not (mailed or names):
         return None
     return Byline(tuple(dict.fromkeys(names)), media[0] if media else None)

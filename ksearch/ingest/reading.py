@@ -157,8 +157,10 @@ def _json_lines(
             position = number if several and len(held) == 1 else 0
             name = where if several and len(held) > 1 else source
             for outcome in _records(held, name, notes, position=position):
-                refused = isinstance(outcome, ReadError)
-                yield ReadError(where, outcome.reason) if refused else outcome
+                if isinstance(outcome, ReadError):
+                    yield ReadError(where, outcome.reason)
+                else:
+                    yield outcome
         except ReadError as error:
             yield ReadError(where, error.reason)
 

@@ -35,7 +35,7 @@ def lines(stream: BinaryIO, source: str) -> Iterator[bytes]:
         if isinstance(stream, io.BufferedReader):
             yield from _lines(_unpacked(stream), source)
             return
-        plain = io.BufferedReader(cast("io.RawIOBase", stream))
+        plain = cast("io.BufferedReader", io.BufferedReader(cast("io.RawIOBase", stream)))
         try:
             yield from _lines(_unpacked(plain), source)
         finally:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from ksearch.analysis import Analyzer
 from ksearch.article import Section, SectionKind
 from ksearch.plan import Unit
-from ksearch.snippets.matches import Occurrence, occurrences, parts, text_places
+from ksearch.snippets.matches import Occurrence, TextPlaces, occurrences, parts, text_places
 
-__all__ = ["Snippet", "highlight", "snippets"]
+__all__ = ["Snippet", "best_snippets", "highlight", "snippets"]
 
 MOST = 3
 WIDTH = 180  # code points: about two lines of a wide terminal
@@ -50,11 +50,22 @@ class _Shown:
 def snippets(
     sections: Sequence[Section], units: Sequence[Unit], weights: Sequence[float], analyzer: Analyzer
 ) -> tuple[Snippet, ...]:
+    """The best pieces of an article that is not in an index: its sections are analysed here."""
+    places = [text_places(section.text, analyzer) for section in sections]
+    return best_snippets(sections, places, units, weights)
+
+
+def best_snippets(
+    sections: Sequence[Section],
+    places: Sequence[TextPlaces],
+    units: Sequence[Unit],
+    weights: Sequence[float],
+) -> tuple[Snippet, ...]:
     """The best pieces of an article; the headline only where nothing else shows the query.
 
-    ``weights`` holds, for each unit, what finding it is worth.
+    ``places`` holds, for each section, where the units' terms stand; ``weights``, for each unit,
+    what finding it is worth.
     """
-    places = [text_places(section.text, analyzer) for section in sections]
     whole = [list(occurrences(place, units)) for place in places]
     absent = set(range(len(units))) - {o.unit for found in whole for o in found}
     shown = []
@@ -67,9 +78,9 @@ def snippets(
     return tuple(_cut(s, weights) for s in sorted(best, key=lambda s: s.order))
 
 
-def highlight(text: str, units: Sequence[Unit], analyzer: Analyzer) -> tuple[Span, ...]:
+def highlight(places: TextPlaces, units: Sequence[Unit]) -> tuple[Span, ...]:
     """What to mark in a text that is shown whole, such as a headline."""
-    return _merged(occurrences(text_places(text, analyzer), units))
+    return _merged(occurrences(places, units))
 
 
 def _worth(found: Sequence[Occurrence], weights: Sequence[float]) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,7 +74,7 @@ def test_no_text_at_all_makes_a_date_raise_and_a_date_read_is_read_again_unchang
 
 
 @given(st.datetimes(timezones=st.just(None)))
-def test_every_moment_of_the_calendar_is_read_back(moment) -> None:  # type: ignore[no-untyped-def]
+def test_every_moment_of_the_calendar_is_read_back(moment: datetime) -> None:
     whole = moment.replace(microsecond=0)
     assert parse_date(whole.isoformat()) == f"{whole.isoformat()}+09:00"
     assert parse_date(f"{whole:%Y%m%d}".zfill(8)) == whole.date().isoformat()

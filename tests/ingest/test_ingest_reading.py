@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,9 @@ def reason(data: bytes, source: str = "pages/a") -> str:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp949"])
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
-def test_json_lines_are_read_in_every_encoding_packed_or_not(encoding: str, pack) -> None:  # type: ignore[no-untyped-def]
+def test_json_lines_are_read_in_every_encoding_packed_or_not(
+    encoding: str, pack: Callable[[bytes], bytes]
+) -> None:
     assert headlines(pack(LINES.encode(encoding))) == ["첫눈", "장마"]
 
 
@@ -173,7 +176,7 @@ def test_a_stream_is_read_line_by_line(tmp_path: Path) -> None:
     path.write_text('{"title": "가"}\n' * 3 + "{broken\n", "utf-8")
     articles = read(path)
     assert [next(articles).headline for _ in range(3)] == ["가", "가", "가"]
-    with pytest.raises(ReadError, match="a.jsonl:4"):
+    with pytest.raises(ReadError, match=r"a\.jsonl:4"):
         next(articles)
     articles.close()  # type: ignore[attr-defined]
 
@@ -210,9 +213,11 @@ def test_any_text_at_all_is_read_or_refused(text: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["<p>", "</p>", "<div class=caption>", "<figure>", "<figcaption>", "첫눈이 내렸다. " * 9, "<a>",
-             '<meta property="og:title" content="첫눈">', "<h1>첫눈</h1>", "<ul><li>", "<title>", "<table>",
-             '<script type="application/ld+json">{"@type": ["NewsArticle"], "author": [[1]]}</script>']
+            ["<p>", "</p>", "<div class=caption>", "<figure>", "<figcaption>", "<a>", "<table>",
+             "첫눈이 내렸다. " * 9, "<h1>첫눈</h1>", "<ul><li>", "<title>",
+             '<meta property="og:title" content="첫눈">',
+             '<script type="application/ld+json">{"@type": ["NewsArticle"], "author": [[1]]}',
+             "</script>"]
         ),
         max_size=20,
     )

@@ -52,8 +52,8 @@ def test_schema_org_names_are_read_in_any_case() -> None:
 
 
 def test_the_names_of_exports_and_apis_are_read() -> None:
-    bigkinds = {"뉴스 식별자": "01100101.1", "제목": "첫눈", "본문": "눈이 왔다.", "일자": "20231117",
-                "언론사": "한국통신", "기고자": "홍길동", "키워드": "눈,길"}  # fmt: skip
+    bigkinds = {"뉴스 식별자": "01100101.1", "제목": "첫눈", "본문": "눈이 왔다.",
+                "일자": "20231117", "언론사": "한국통신", "기고자": "홍길동", "키워드": "눈,길"}  # fmt: skip
     article = to_article(bigkinds)
     assert (article.id, article.publisher, article.authors) == (
         "01100101.1",
@@ -62,7 +62,8 @@ def test_the_names_of_exports_and_apis_are_read() -> None:
     )
     assert article.keywords == ("눈", "길")
     naver = {"title": "<b>첫눈</b> &quot;펑펑&quot;", "description": "눈이 왔다.",
-             "pubDate": "Fri, 17 Nov 2023 09:00:00 +0900", "originallink": "https://n.kr/a"}  # fmt: skip
+             "pubDate": "Fri, 17 Nov 2023 09:00:00 +0900",
+             "originallink": "https://n.kr/a"}  # fmt: skip
     article = to_article(naver)
     assert article.headline == '첫눈 "펑펑"'
     assert article.date_published == "2023-11-17T09:00:00+09:00"
