@@ -159,20 +159,21 @@ def _plain_entry(key: str) -> Entry:
     return tuple(_with_groups(key, spans))
 
 
-def _with_groups(key: str, spans: Iterable[TermSpan]) -> Iterator[TermSpan]:
+def _with_groups(key: str, spans: Iterable[TermSpan]) -> Iterable[TermSpan]:
     """Letters and digits in a row are one term (kf94, covid19), and each run is its base."""
     groups = [match.span() for match in _GROUP.finditer(key)]
     if not groups:
-        yield from spans
-        return
+        return spans
     runs = (Origin.LATIN, Origin.NUMBER, Origin.BASE)
-    for span in spans:
-        inside = any(a <= span.start and span.end <= b for a, b in groups)
-        if not (inside and span.origin in runs):
-            yield span
+    found = [
+        span
+        for span in spans
+        if span.origin not in runs or not any(a <= span.start and span.end <= b for a, b in groups)
+    ]
     for a, b in groups:
-        yield TermSpan(key[a:b], a, b, Origin.LATIN)
-        yield from (TermSpan(key[at], at, at + 1, Origin.BASE) for at in range(a, b))
+        found.append(TermSpan(key[a:b], a, b, Origin.LATIN))
+        found += [TermSpan(key[at], at, at + 1, Origin.BASE) for at in range(a, b)]
+    return sorted(found, key=lambda span: span.start)
 
 
 def _unmask(parsed: Keyed, entry: Entry) -> list[TermSpan]:

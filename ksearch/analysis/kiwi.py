@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,31 +41,37 @@ def kiwi_version() -> str:
     return f"kiwi {version('kiwipiepy')} model {version('kiwipiepy_model')}"
 
 
-@dataclass
+# A process that opens ten indexes has two Kiwis, not twenty; who asks them holds the lock.
+_LOCK = threading.Lock()
+
+
+@cache
+def _tagging_kiwi(workers: int) -> Kiwi:
+    from kiwipiepy import Kiwi  # noqa: PLC0415 -- slow to import, seldom needed
+
+    return Kiwi(num_workers=workers)
+
+
+@cache
+def _splitting_kiwi(workers: int) -> Kiwi:
+    from kiwipiepy import Kiwi  # noqa: PLC0415 -- as above
+
+    return Kiwi(num_workers=workers, load_default_dict=False, load_multi_dict=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Tagger:
-    """Two Kiwis, each loaded on first use: one tags words, one splits the nouns it kept whole."""
+    """Two Kiwis, each loaded on first use: one tags words, one splits the nouns it kept whole.
+
+    Every Tagger of a process shares them. Safe to share between threads.
+    """
 
     workers: int = 2
 
-    def __post_init__(self) -> None:
-        self._lock = threading.Lock()
-
-    @cached_property
-    def _kiwi(self) -> Kiwi:
-        from kiwipiepy import Kiwi  # noqa: PLC0415 -- slow to import, seldom needed
-
-        return Kiwi(num_workers=self.workers)
-
-    @cached_property
-    def _splitter(self) -> Kiwi:
-        from kiwipiepy import Kiwi  # noqa: PLC0415 -- as above
-
-        return Kiwi(num_workers=self.workers, load_default_dict=False, load_multi_dict=False)
-
     def tag(self, keys: Sequence[str]) -> list[list[Morpheme]]:
         """The morphemes of each key, each analysed by itself; in Kiwi's threads."""
-        with self._lock:
-            results = self._kiwi.tokenize(list(keys), oov_handling=UNKNOWN_WORDS)
+        with _LOCK:
+            results = _tagging_kiwi(self.workers).tokenize(list(keys), oov_handling=UNKNOWN_WORDS)
             return [_morphemes(tokens) for tokens in results]
 
     def split(self, nouns: Sequence[str]) -> list[list[Morpheme]]:
@@ -74,19 +80,21 @@ class Tagger:
         A noun that the plain splitter already parts needs no ban (banning a reading that lost
         changes nothing), so the nouns go through Kiwi's threads first.
         """
-        with self._lock:
-            results = self._splitter.tokenize(list(nouns), oov_handling=SPLITTER_UNKNOWN_WORDS)
+        with _LOCK:
+            splitter = _splitting_kiwi(self.workers)
+            results = splitter.tokenize(list(nouns), oov_handling=SPLITTER_UNKNOWN_WORDS)
             found = [_morphemes(tokens) for tokens in results]
             for number, (noun, parts) in enumerate(zip(nouns, found, strict=True)):
                 if len(parts) == 1:
-                    found[number] = self._split_banned(noun)
+                    found[number] = _split_banned(splitter, noun)
             return found
 
-    def _split_banned(self, noun: str) -> list[Morpheme]:
-        banned = [noun, (noun, "NNP"), (noun, "NNG")]
-        return _morphemes(
-            self._splitter.tokenize(noun, blocklist=banned, oov_handling=SPLITTER_UNKNOWN_WORDS)
-        )
+
+def _split_banned(splitter: Kiwi, noun: str) -> list[Morpheme]:
+    banned = [noun, (noun, "NNP"), (noun, "NNG")]
+    return _morphemes(
+        splitter.tokenize(noun, blocklist=banned, oov_handling=SPLITTER_UNKNOWN_WORDS)
+    )
 
 
 def _morphemes(tokens: Sequence[Token]) -> list[Morpheme]:

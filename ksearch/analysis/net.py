@@ -1,7 +1,7 @@
 """Which terms find a word whatever its morphemes are thought to be?
 
-Comes in: a folded word. Goes out: its syllable bigrams, and single syllables that stand alone or
-before a particle. Only Hangul and hanja have bigrams: numbers and Latin runs are terms as they are,
+Comes in: a folded word. Goes out: its syllable bigrams, and single syllables that stand alone,
+before a particle or behind a number. Only Hangul and hanja have bigrams: numbers and Latin runs are terms as they are,
 and a bigram over their edge would find 11월 for 1월.
 """
 
@@ -14,27 +14,36 @@ from ksearch.analysis.words import HANGUL, HANJA
 
 __all__ = ["net_spans"]
 
-_SYLLABLES = re.compile(rf"[{HANGUL}{HANJA}]+")
-_PARTICLES = frozenset(
-    "은 는 이 가 을 를 의 에 도 만 로 와 과 랑 야 아 씨 님 들 뿐 께 에서 에게 에는 에도 에만 "
-    "으로 부터 까지 처럼 보다 마다 조차 이나 이라 이다 이고 하고 씨가 씨는 씨의 씨를 들이 들은 "
-    "들의 들을".split()
+_SYLLABLES = re.compile(rf"(?P<number>\d?)(?P<run>[{HANGUL}{HANJA}]+)")
+# What may follow a noun of one syllable; longer nouns are found by their bigrams.
+_PARTICLES = re.compile(
+    "(?:씨|님|들)?"
+    "(?:에서|에게서|에게|한테|께서|께|에|으로서|으로써|으로|로서|로써|로|이랑|랑|와|과|하고|처럼|같이|만큼"
+    "|보다|마다|마저|조차|대로|밖에|뿐)?"
+    "(?:부터|까지)?"
+    "(?:은|는|이|가|을|를|의|도|만|이나|나|이야|야|아|이라도|라도)?"
+    "(?:이다|였다|이었다|였던|이었던|입니다|이며|이고|이지만|이면|이던|인데|인지|이란|이라|이라고|라고|이라는"
+    "|라는|이라며|라며|이라면|라면)?"
 )
 
 
 def net_spans(folded: str) -> list[TermSpan]:
-    """The net terms of a folded word, in order of their offsets.
+    """The net terms of a folded word; those of the same term in order of their offsets.
+
+    Behind a number the first syllable always counts as one that stands alone: it is a unit.
 
     >>> [t.term for t in net_spans("흑산도")], [t.term for t in net_spans("갑은")]
     (['흑산', '산도'], ['갑은', '갑'])
+    >>> [t.term for t in net_spans("3월인데")]
+    ['월인', '인데', '월']
     """
     spans: list[TermSpan] = []
     for match in _SYLLABLES.finditer(folded):
-        run, base = match.group(), match.start()
+        run, base = match["run"], match.start("run")
         spans += [
             TermSpan(run[i : i + 2], base + i, base + i + 2, Origin.BIGRAM)
             for i in range(len(run) - 1)
         ]
-        if len(run) == 1 or run[1:] in _PARTICLES:
+        if match["number"] or _PARTICLES.fullmatch(run, 1):
             spans.append(TermSpan(run[0], base, base + 1, Origin.SYLLABLE))
     return spans

@@ -82,7 +82,7 @@ def keyed(word: str) -> Keyed:
     pieces: list[str] = []
     position = 0
     for match in _RUN.finditer(folded):
-        is_number = match.group()[0].isdigit()
+        is_number = match.group()[0].isdecimal()
         text = match.group().replace(",", "") if is_number else match.group()
         runs.append(Run(text, match.start(), match.end(), is_number))
         pieces += folded[position : match.start()], NUMBER_MASK if is_number else LATIN_MASK

@@ -24,8 +24,9 @@ INDENT = "   "
 
 
 def print_json(record: Mapping[str, Any]) -> None:
-    """One object on one line."""
-    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+    """One object on one line; escaped where the stream could not hold every character."""
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") in {"utf8", "utf16"}
+    sys.stdout.write(json.dumps(record, ensure_ascii=not unicode) + "\n")
 
 
 def print_result(result: SearchResult) -> None:

@@ -109,10 +109,10 @@ class _Reader:
                     text = text[:end]
                     break
             else:
-                shorter = _SIGNED.sub("", text) if "@" in text[-_ADDRESS:] else text
-                if shorter == text:
+                signed = _SIGNED.search(text, window) if "@" in text[-_ADDRESS:] else None
+                if signed is None:
                     break
-                text = shorter
+                text = text[: signed.start()]
         if text == section.text:
             return section
         return Section(section.kind, text) if text.strip() else None

@@ -20,7 +20,7 @@ _PROBE = 24  # characters of a paragraph that tell it from others
 
 def parse_html(text: str) -> Element | None:
     """The root element, or ``None`` where the text holds no element."""
-    # lxml.html takes 40 ms to import, which a folder of JSON need not pay.
+    # lxml.html takes 20 ms to import, which a folder of JSON need not pay.
     from lxml import etree, html  # noqa: PLC0415
 
     plain = _UNREADABLE.sub(" ", _XML_DECLARATION.sub("", text, count=1))

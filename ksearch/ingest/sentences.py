@@ -14,13 +14,14 @@ from bisect import bisect_right
 __all__ = ["LONGEST", "cut", "sentence_ends"]
 
 LONGEST = 800  # characters: about ten sentences, more than a snippet's reader takes in at once
+_MARKS = 8  # combining marks that a letter may bear and still be kept whole
 
 _END = re.compile(
     r"""
     (?: [.] (?<=[다요죠까음임함됨네][.])  # pages lose the space after these: 밝혔다.이어
         (?: ["'”’」』》)\]]*(?=\s|$) | (?=["“‘「『《(\[<【▲△▶■□◆◇○●※가-힣0-9A-Za-z]) )
-      | [.…。] (?<=[^\s.]\S) [.…。]* ["'”’」』》)\]]* (?=\s|$)
-      | [?!？！]+ (?: ["'”’」』》)\]]*(?=\s|$) | (?=[가-힣“‘「『《]) )
+      | [.…。] (?<=[^\s.…。]\S) [.…。]*+ ["'”’」』》)\]]* (?=\s|$)
+      | (?<![?!？！]) [?!？！]++ (?: ["'”’」』》)\]]*(?=\s|$) | (?=[가-힣“‘「『《]) )
     )
     (?! \s*  # …했다.” 고 말했다
         (?:이?라?고|이?라?며|이?라?면서|이?라는|이?란|는|은|을|를|등) (?:\s|$|[,.])
@@ -78,6 +79,5 @@ def _stop(text: str, ends: list[int], start: int, longest: int) -> int:
     space = max(text.rfind(blank, start + 1, start + longest) for blank in " \n\t\u3000")
     if space > start:
         return space
-    while aim > start + 1 and unicodedata.combining(text[aim]):
-        aim -= 1
-    return aim
+    whole = range(aim, max(start, aim - _MARKS), -1)
+    return next((stop for stop in whole if not unicodedata.combining(text[stop])), aim)

@@ -18,7 +18,7 @@ from ksearch.errors import ReadError
 
 __all__ = ["LONGEST_LINE", "LONGEST_WHOLE", "lines", "rest"]
 
-LONGEST_LINE = 64 * 2**20  # bytes; the longest article of 16,321 has 80 KB
+LONGEST_LINE = 64 * 2**20  # bytes; the longest of 16,321 articles has 64 KB
 LONGEST_WHOLE = 256 * 2**20  # bytes of a document that must be read as a whole
 _Peekable = io.BufferedReader | gzip.GzipFile
 _CHUNK = 2**16

@@ -114,8 +114,8 @@ def _read_body(page: _Page, lines: list[str]) -> None:
         elif is_footer(line):
             break
         elif is_notice(line):
-            if holder := copyright_holder(line):
-                page.declared.setdefault("publisher", _publisher(page) or holder)
+            if "publisher" not in page.declared and (holder := copyright_holder(line)):
+                page.declared["publisher"] = _publisher(page) or holder
         elif _is_passed_over(line) or _is_date_only(page, line):
             continue
         elif _is_caption(lines, n):

@@ -38,7 +38,7 @@ def test_a_dateline_comes_off_and_becomes_fields(
 
 @pytest.mark.parametrize(
     "text",
-    ["[단독] 첫눈이 내렸다.", "[앵커] 첫눈입니다.", "(사진=시청 제공) 첫눈", "(코스피=2500) 마감했다.",
+    ["[단독] 첫눈이 내렸다.", "[앵커] 첫눈입니다.", "(사진=시청 제공) 첫눈", "(코스피=2500)",
      "홍길동 기자가 상을 받았다.", "(재)목포재단은 밝혔다.", "[한국통신=홍길동의 눈] 첫눈"],
 )  # fmt: skip
 def test_what_only_looks_like_a_dateline_stays(text: str) -> None:

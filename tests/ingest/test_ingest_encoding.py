@@ -36,6 +36,11 @@ def test_latin_letters_are_not_taken_for_korean() -> None:
     assert not any("가" <= char <= "힣" for char in text)
 
 
+def test_japanese_is_not_taken_for_korean() -> None:
+    text = "日本の新聞は今日も雪のニュースを伝えた。東京では初雪が降ったという。" * 9
+    assert decode(text.encode("euc-jp"), "a") != text.encode("euc-jp").decode("cp949", "replace")
+
+
 def test_binary_data_is_refused() -> None:
     for data in (b"\0\1\2", b"PK\3\4\0\0", bytes(range(32)) * 10):
         with pytest.raises(ReadError, match="not a text"):

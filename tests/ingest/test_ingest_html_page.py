@@ -37,7 +37,8 @@ def page(head: str = "", before: str = "", after: str = "") -> str:
     return f"""<!DOCTYPE html><html lang="ko"><head>
 <title>한강 자전거길 열린다 - 한국통신</title>{head}</head><body>
 <nav><ul><li><a href="/1">정치</a></li><li><a href="/2">경제</a></li></ul></nav>
-<article><h1>한강 자전거길 열린다</h1>{before}<div class="article-body">{body}{after}</div></article>
+<article><h1>한강 자전거길 열린다</h1>{before}
+<div class="article-body">{body}{after}</div></article>
 <footer>회사소개</footer></body></html>"""
 
 

@@ -52,8 +52,9 @@ def test_schema_org_names_are_read_in_any_case() -> None:
 
 
 def test_the_names_of_exports_and_apis_are_read() -> None:
-    bigkinds = {"뉴스 식별자": "01100101.1", "제목": "첫눈", "본문": "눈이 왔다.",
-                "일자": "20231117", "언론사": "한국통신", "기고자": "홍길동", "키워드": "눈,길"}  # fmt: skip
+    bigkinds = {"뉴스 식별자": "01100101.1", "제목": "첫눈", "본문": "왔다.",
+                "일자": "20231117", "언론사": "한국통신", "기고자": "홍길동",
+                "키워드": "눈,길"}  # fmt: skip
     article = to_article(bigkinds)
     assert (article.id, article.publisher, article.authors) == (
         "01100101.1",

@@ -1,0 +1,68 @@
+"""What a person sees on a terminal: a pseudo-terminal stands in for it."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import SEEDS
+
+
+def on_terminal(arguments: list[str], environment: dict[str, str]) -> str:
+    """Run ksearch with a terminal as standard output and error; what appears on it."""
+    master, slave = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "ksearch", *arguments],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env=environment,
+    ) as process:
+        os.close(slave)
+        seen = b""
+        while True:
+            try:
+                piece = os.read(master, 65536)
+            except OSError:  # how Linux says that nobody writes any more
+                break
+            if not piece:
+                break
+            seen += piece
+        process.wait()
+    os.close(master)
+    return seen.decode("utf-8", "replace")
+
+
+def test_matches_are_coloured_on_a_terminal(
+    seed_index: Path, environment: dict[str, str]
+) -> None:
+    seen = on_terminal(["query", "스마트시티", "--index", str(seed_index)], environment)
+    assert "\x1b[1;33m스마트시티\x1b[0m" in seen
+    assert "**" not in seen
+
+
+def test_no_color_is_respected(seed_index: Path, environment: dict[str, str]) -> None:
+    seen = on_terminal(
+        ["query", "스마트시티", "--index", str(seed_index)], environment | {"NO_COLOR": "1"}
+    )
+    assert "스마트시티" in seen
+    assert "\x1b[1;33m" not in seen
+    assert "[33m" not in seen
+
+
+@pytest.mark.parametrize("json_flag", [True, False])
+def test_indexing_shows_progress_on_a_terminal_and_queries_in_json_stay_plain(
+    tmp_path: Path, seed_index: Path, environment: dict[str, str], *, json_flag: bool
+) -> None:
+    if json_flag:
+        seen = on_terminal(["query", "서울", "--json", "--index", str(seed_index)], environment)
+        assert "\x1b" not in seen
+    else:
+        seen = on_terminal(["index", str(SEEDS), "--index", str(tmp_path / "index")], environment)
+        assert "Indexing" in seen
+        assert "━" in seen
