@@ -34,18 +34,22 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
 
     Raises:
         IndexLockedError: another writer is at work, and ``timeout`` seconds did not suffice.
+        IndexDamagedError: a file of the index is not as it was written; the lock is free again.
     """
 
     def __init__(self, index: ArticleIndex, timeout: float = 0.0) -> None:
         try:
             super().__init__(index, timeout=timeout, codec=ArrayCodec(), compound=False)
+            contents = index.contents()
+            self._columns = [SegmentColumns(index.folder, s) for s in contents.segments]
         except LockError as error:
             raise IndexLockedError(index.folder) from error
+        except BaseException:
+            self._cleanup_on_error()
+            raise
         self.folder = index.folder
-        contents = index.contents()
         self.settings: dict[str, Any] = dict(contents.settings)
         self.companions: dict[str, str] = dict(contents.companions)
-        self._columns = [SegmentColumns(index.folder, s) for s in contents.segments]
         self._deleted: list[set[int]] = [set(c.deleted.tolist()) for c in self._columns]
         self._batches: list[Batch] = []
         self._pending: dict[str, tuple[int, int]] = {}  # id: place among the new, digest
@@ -150,9 +154,9 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._finish()
 
     def cancel(self) -> None:
-        """Give up everything since the writer was opened."""
-        self._check_state()
-        self._finish()
+        """Give up everything since the last commit; after ``commit`` or ``cancel``, nothing."""
+        if not self.is_closed:
+            self._finish()
 
     def _write_deletions(self) -> list[ArticleSegment]:
         """The segments so far, without those that have no article left."""

@@ -71,10 +71,10 @@ def _in_order(chain: Chain, places: list[Integers]) -> Integers:
     found = places[0]
     slack = chain.slack or 0
     for before, place in zip(chain.links, places[1:], strict=False):
+        if not len(found):
+            return found
         earliest = found + before.length
-        at = np.searchsorted(place, earliest)
-        within = at < len(place)
-        at, earliest = at[within], earliest[within]
-        next_place = place[at]
-        found = np.unique(next_place[next_place <= earliest + slack])
+        # Of the places before it, the nearest tells whether any is near enough.
+        at = np.searchsorted(earliest, place, side="right") - 1
+        found = place[(at >= 0) & (place - earliest[at] <= slack)]
     return found

@@ -69,24 +69,25 @@ def _chain_spans(places: TextPlaces, chain: Chain) -> Iterator[Spans]:
     if not all(lists):
         return
     for first in lists[0]:
-        spans = _from(first, chain, lists)
+        spans = _from((first,), chain, lists)
         if spans:
             yield spans
 
 
-def _from(
-    first: tuple[int, int], chain: Chain, lists: Sequence[Sequence[tuple[int, int]]]
-) -> Spans:
-    """The spans of the chain whose first link stands at ``first``; none where it breaks off."""
-    spans = [first]
-    here = first[0]
-    for before, link, candidates in zip(chain.links, chain.links[1:], lists[1:], strict=False):
-        exact = chain.slack is None
-        low = first[0] + link.start - chain.links[0].start if exact else here + before.length
-        high = low if exact else low + (chain.slack or 0)
-        at = bisect_left(candidates, (low, -1))
-        if at == len(candidates) or candidates[at][0] > high:
-            return ()
-        here = candidates[at][0]
-        spans.append(candidates[at])
-    return tuple(spans)
+def _from(spans: Spans, chain: Chain, lists: Sequence[Sequence[tuple[int, int]]]) -> Spans:
+    """The spans of the chain that begins with ``spans``; none where it breaks off."""
+    done = len(spans)
+    if done == len(chain.links):
+        return spans
+    if chain.slack is None:
+        low = high = spans[0][0] + chain.links[done].start - chain.links[0].start
+    else:
+        low = spans[-1][0] + chain.links[done - 1].length
+        high = low + chain.slack
+    candidates = lists[done]
+    for at in range(bisect_left(candidates, (low, -1)), len(candidates)):
+        if candidates[at][0] > high:
+            break
+        if whole := _from((*spans, candidates[at]), chain, lists):
+            return whole
+    return ()

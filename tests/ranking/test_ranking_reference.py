@@ -1,0 +1,115 @@
+"""The vectorised search and the plain reference agree: matches, order, scores, totals, pages."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import ksearch
+from ksearch.analysis import Analyzer
+from ksearch.article import Article
+from ksearch.codec import merging
+from ksearch.engine import WhooshIndex
+from ksearch.plan import Chain, Link, Plan, Unit, plan
+from ksearch.query import AllOf, AnyOf, Node, Quoted, Without, Word
+from ksearch.ranking import Bm25f, rank
+from tests.ranking.reference import document, matches, ranked
+from tests.samples import article
+
+WORDS = (
+    "스마트시티 스마트 시티 스마트시티를 세계스마트시티기구 총회 총회가 서울 서울시 시청에서 물 물을 갑은 "
+    "비급여 급여 디지털화 디지털 3월에 3월 13월 20차 KF94마스크 kf94 AI반도체 반도체 尹대통령 尹은 및 있다"
+).split()
+texts = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
+quotations = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+dates = st.sampled_from([None, "2022", "2022-07", "2022-07-01T09:00:00+09:00", "2024-05-21"])
+articles = st.builds(
+    lambda i, head, body, captions, date: article(
+        i, *body, headline=head, captions=captions, date=date
+    ),
+    st.sampled_from("abcdefgh"),
+    texts,
+    st.lists(texts, max_size=3),
+    st.lists(texts, max_size=1),
+    dates,
+)
+# A commit adds articles and deletes some.
+commits = st.lists(
+    st.tuples(st.lists(articles, max_size=5), st.lists(st.sampled_from("abcdefgh"), max_size=2)),
+    min_size=1,
+    max_size=5,
+)
+nodes: st.SearchStrategy[Node] = st.recursive(
+    st.one_of(st.sampled_from(WORDS).map(Word), quotations.map(Quoted)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
+        st.lists(inner, max_size=3).map(lambda parts: AllOf(tuple(parts))),
+        st.builds(Without, inner, inner),
+    ),
+    max_leaves=5,
+)
+
+
+def _answers(index: WhooshIndex, wanted: Plan, limit: int, offset: int = 0) -> list[tuple[str, float]]:
+    view = index._view
+    ranking = rank(view.statistics, wanted, limit, offset)
+    segments = view.snapshot.segments
+    return [(segments[r.segment].article_id(r.article), r.score) for r in ranking.articles]
+
+
+@given(
+    history=commits,
+    asked=st.lists(nodes, min_size=1, max_size=4),
+    fan_in=st.sampled_from([2, 8]),
+    limit=st.integers(0, 4),
+)
+def test_the_fast_ranking_is_the_plain_one(
+    history: Sequence[tuple[Sequence[Article], Sequence[str]]],
+    asked: Sequence[Node],
+    fan_in: int,
+    limit: int,
+    analyzer: Analyzer,
+) -> None:
+    """Over segments, deletions, updates and merges, both give the same ids, scores and totals."""
+    kept: dict[str, Article] = {}
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        tempfile.TemporaryDirectory() as name,
+        ksearch.open(name, create=True) as index,
+    ):
+        patch.setattr(merging, "FAN_IN", fan_in)
+        for added, deleted in history:
+            index.add(added)
+            kept |= {a.id: a for a in added}
+            there = {i for i in deleted if kept.pop(i, None) is not None}
+            assert index.delete(deleted) == len(there)
+        docs = [document(a, analyzer) for a in kept.values()]
+        assert index.stats().articles == len(kept)
+        for node in asked:
+            wanted = plan(node, index.analyzer)
+            expected = ranked(wanted, docs, Bm25f())
+            everything = _answers(index, wanted, len(docs) + 1)
+            assert everything == [(i, pytest.approx(s, abs=2e-6)) for i, s in expected]
+            assert rank(index._view.statistics, wanted, 0).total == len(expected)
+            for offset in range(0, len(docs) + 1, max(limit, 1)):
+                page = _answers(index, wanted, limit, offset)
+                assert page == everything[offset : offset + limit]
+
+
+def test_a_chain_goes_on_from_any_near_place_not_only_the_nearest(analyzer: Analyzer) -> None:
+    """A part that stands twice is followed from the place that leads on."""
+    wanted = Unit("", (Chain(_links("서울", "시청", "총회"), 3),), ())
+    with tempfile.TemporaryDirectory() as name, ksearch.open(name, create=True) as index:
+        texts = ["서울 시청 시청 총회", "서울 시청 시청에서의 총회", "시청 서울 총회"]
+        made = [article(str(number), text) for number, text in enumerate(texts)]
+        index.add(made)
+        answers = {found for found, _ in _answers(index, wanted, 9)}
+    assert answers == {a.id for a in made if matches(wanted, document(a, analyzer))} == {"0"}
+
+
+def _links(*terms: str) -> tuple[Link, ...]:
+    return tuple(Link("terms", term, 3 * at, 2) for at, term in enumerate(terms))
