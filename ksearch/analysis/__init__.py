@@ -8,6 +8,7 @@ in a lexicon, so that the same word has the same terms in every text and every q
 from ksearch.analysis.analyzer import ANALYSIS_VERSION, Analyzer, fingerprint
 from ksearch.analysis.kiwi import Tagger
 from ksearch.analysis.lexicon import Lexicon, LexiconFile, write_lexicon
+from ksearch.analysis.scan import WordScan, bigram, scan_bigrams, scan_words
 from ksearch.analysis.starter import starter_lexicon
 from ksearch.analysis.terms import Origin, TermSpan
 from ksearch.analysis.words import words
@@ -20,7 +21,11 @@ __all__ = [
     "Origin",
     "Tagger",
     "TermSpan",
+    "WordScan",
+    "bigram",
     "fingerprint",
+    "scan_bigrams",
+    "scan_words",
     "starter_lexicon",
     "words",
     "write_lexicon",

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ksearch.analysis.kiwi import Tagger, kiwi_version
 from ksearch.analysis.lexicon import MAX_KEY, Entry, Lexicon
 from ksearch.analysis.morphemes import MIN_COMPOUND, compound_parts, term_spans
-from ksearch.analysis.net import net_spans
+from ksearch.analysis.net import net_spans, syllable_spans
 from ksearch.analysis.terms import Origin, TermSpan
 from ksearch.analysis.words import HANGUL, HANJA, LATIN_MASK, NUMBER_MASK, Keyed, keyed, words
 
@@ -56,6 +56,10 @@ class Analyzer:
     def net_terms(self, word: str) -> list[TermSpan]:
         """The net terms of one word, offsets into the word."""
         return net_spans(keyed(word).folded)
+
+    def syllable_terms(self, word: str) -> list[TermSpan]:
+        """The net terms of one word that are no bigrams, offsets into the word."""
+        return syllable_spans(keyed(word).folded)
 
     def terms(self, text: str) -> list[TermSpan]:
         """The content terms of a text, offsets into the text."""

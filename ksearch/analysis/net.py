@@ -12,7 +12,7 @@ import re
 from ksearch.analysis.terms import Origin, TermSpan
 from ksearch.analysis.words import HANGUL, HANJA
 
-__all__ = ["net_spans"]
+__all__ = ["net_spans", "syllable_spans"]
 
 _SYLLABLES = re.compile(rf"(?P<number>\d?)(?P<run>[{HANGUL}{HANJA}]+)")
 # What may follow a noun of one syllable; longer nouns are found by their bigrams.
@@ -28,22 +28,29 @@ _PARTICLES = re.compile(
 
 
 def net_spans(folded: str) -> list[TermSpan]:
-    """The net terms of a folded word; those of the same term in order of their offsets.
-
-    Behind a number the first syllable always counts as one that stands alone: it is a unit.
+    """The net terms of a folded word: bigrams, then syllables, each in order of their offsets.
 
     >>> [t.term for t in net_spans("흑산도")], [t.term for t in net_spans("갑은")]
     (['흑산', '산도'], ['갑은', '갑'])
-    >>> [t.term for t in net_spans("3월인데")]
-    ['월인', '인데', '월']
     """
-    spans: list[TermSpan] = []
-    for match in _SYLLABLES.finditer(folded):
-        run, base = match["run"], match.start("run")
-        spans += [
-            TermSpan(run[i : i + 2], base + i, base + i + 2, Origin.BIGRAM)
-            for i in range(len(run) - 1)
-        ]
-        if match["number"] or _PARTICLES.fullmatch(run, 1):
-            spans.append(TermSpan(run[0], base, base + 1, Origin.SYLLABLE))
-    return spans
+    bigrams = [
+        TermSpan(run[i : i + 2], base + i, base + i + 2, Origin.BIGRAM)
+        for run, base in ((m["run"], m.start("run")) for m in _SYLLABLES.finditer(folded))
+        for i in range(len(run) - 1)
+    ]
+    return bigrams + syllable_spans(folded)
+
+
+def syllable_spans(folded: str) -> list[TermSpan]:
+    """The single syllables of a folded word that may stand alone, in order of their offsets.
+
+    Behind a number the first syllable always counts as one that stands alone: it is a unit.
+
+    >>> [t.term for t in syllable_spans("3월인데")]
+    ['월']
+    """
+    return [
+        TermSpan(m["run"][0], m.start("run"), m.start("run") + 1, Origin.SYLLABLE)
+        for m in _SYLLABLES.finditer(folded)
+        if m["number"] or _PARTICLES.fullmatch(m["run"], 1)
+    ]

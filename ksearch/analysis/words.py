@@ -16,7 +16,7 @@ from dataclasses import dataclass
 __all__ = ["HANGUL", "HANJA", "Keyed", "Run", "fold", "keyed", "words"]
 
 HANGUL = "가-힣ㄱ-ㅎㅏ-ㅣ"
-HANJA = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+HANJA = "㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003ffff"
 # Thousands and decimals belong to a number; the dots of a date (2024.05.21) part its numbers.
 _NUMBER = r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|(?<!\d)(?<!\d\.)\d+\.\d+(?!\.?\d)|\d+"
 # ㆍ (U+318D) counts as a letter in Unicode, but stands between words in Korean news.

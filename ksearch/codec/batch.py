@@ -1,7 +1,7 @@
 """What is handed to the writer: articles, their sections, and the tokens of the sections.
 
 Parallel arrays, since there are hundreds of tokens to an article. Invariant: sections are in the
-order of their articles, tokens in the order of their sections.
+order of their articles; tokens come in any order.
 """
 
 from __future__ import annotations

@@ -34,7 +34,11 @@ KIND = b"contents"
 VERSION = 1
 ATTEMPTS = 10
 _CONTENTS = re.compile(rf"{NAME}_(\d{{8}})\.contents")
-_OURS = re.compile(rf"\.?{NAME}_[0-9a-z]+\.[a-z0-9.]+")
+# By commit: a table or a companion. By segment: its file, its deletions. Half-written: with a dot.
+_OURS = re.compile(
+    rf"\.?{NAME}_(?:\d{{8}}\.[a-z]+|[0-9a-z]{{16}}\.(?:segment|\d{{8}}\.deletions))"
+    r"(?:\.[0-9a-f]{8}\.tmp)?"
+)
 
 
 @dataclass(slots=True)
@@ -107,7 +111,7 @@ def remove_unnamed_files(folder: Path, contents: Contents) -> None:
     for segment in contents.segments:
         named |= {segment.filename, segment.deletions or segment.filename}
     for entry in folder.iterdir():
-        if _OURS.match(entry.name) and entry.name not in named:
+        if _OURS.fullmatch(entry.name) and entry.name not in named:
             try:
                 entry.unlink()
             except OSError:

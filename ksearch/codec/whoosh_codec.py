@@ -18,7 +18,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from ksearch.codec.columns import FieldColumns, SegmentColumns
+from ksearch.codec.columns import NO_POSTINGS, FieldColumns, Postings, SegmentColumns
 from ksearch.codec.fields import FIELDS, KINDS
 from ksearch.codec.segment import ArticleSegment
 
@@ -119,12 +119,16 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         )
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        """How often a term stands in the segment."""
-        return float(self.term_info(fieldname, text).weight())
+        """How often a term stands in the segment; 0 where it does not."""
+        return float(self._counts(fieldname, text).tf.sum())
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """In how many sections a term stands."""
-        return int(self.term_info(fieldname, text).doc_frequency())
+        """In how many sections a term stands; 0 where it does not."""
+        return len(self._counts(fieldname, text).docnum)
+
+    def _counts(self, fieldname: str, text: bytes) -> Postings:
+        row = self._field(fieldname).row(text)
+        return Postings(NO_POSTINGS, NO_POSTINGS) if row is None else self._field(fieldname).postings(row)
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         """A matcher over a term's postings, with positions in the form that Whoosh decodes."""
@@ -213,8 +217,9 @@ class ArrayPerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return self._columns.segment.has_deletions()
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether a section's article is deleted."""
-        return not self._columns.live[self._columns.section_article[docnum]]
+        """Whether a section's article is deleted; of no section, as NOT asks at the end, no."""
+        article = self._columns.section_article[docnum : docnum + 1]
+        return not self._columns.live[article].all()
 
     def deleted_docs(self) -> Iterator[int]:
         """The deleted sections."""

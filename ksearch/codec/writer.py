@@ -221,7 +221,7 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
 
 def part_at(tokens: FieldTokens, base: int) -> FieldTokens:
     """The same tokens with their sections numbered from ``base``."""
-    return FieldTokens(tokens.term, np.asarray(tokens.section, np.int64) + base, tokens.position)
+    return FieldTokens(tokens.term, np.asarray(tokens.section, np.int32) + np.int32(base), tokens.position)
 
 
 def joined(parts: list[FieldTokens]) -> FieldTokens:

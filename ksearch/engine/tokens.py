@@ -1,7 +1,8 @@
 """How do texts become tokens by the million? Each distinct word is expanded once.
 
 Comes in: section texts. Goes out: for each field, parallel arrays of term, section and position.
-Words are looked up in a table; numpy expands them to their terms. No Python runs for a token.
+Words are found by column and looked up in a table; numpy expands them to their terms, and bigrams
+are numbers until they are new. No Python runs for a token.
 """
 
 from __future__ import annotations
@@ -12,50 +13,53 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ksearch.analysis import Analyzer, TermSpan, words
-from ksearch.codec import FIELDS, FieldTokens
+from ksearch.analysis import Analyzer, TermSpan, WordScan, bigram, scan_bigrams, scan_words
+from ksearch.codec import FieldTokens
 
 __all__ = ["TokenTable"]
 
+Integers = npt.NDArray[np.int64]
 
-class _Expansion:
-    """One field: the terms of each word in the table, one word after the other."""
+
+class _Vocabulary:
+    """The terms of one field and their numbers, in the order in which they came."""
 
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.vocabulary: list[str] = []
-        self.term = array("I")
-        self.start = array("I")
-        self.end = array("Q")
+        self.terms: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, term: str) -> int:
+        known = self._numbers.get(term)
+        if known is None:
+            known = self._numbers[term] = len(self.terms)
+            self.terms.append(term)
+        return known
+
+
+class _Expansion:
+    """The terms of each word in the table, one word after the other."""
+
+    def __init__(self, vocabulary: _Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._term = array("I")
+        self._start = array("I")
+        self._end = array("Q")
 
     def append(self, spans: Sequence[TermSpan]) -> None:
-        for term, start, _, _ in spans:
-            number = self.numbers.get(term)
-            if number is None:
-                number = self.numbers[term] = len(self.vocabulary)
-                self.vocabulary.append(term)
-            self.term.append(number)
-            self.start.append(start)
-        self.end.append(len(self.term))
+        for span in spans:
+            self._term.append(self._vocabulary.number(span.term))
+            self._start.append(span.start)
+        self._end.append(len(self._term))
 
-    def expand(
-        self,
-        word: npt.NDArray[np.int64],
-        section: npt.NDArray[np.int64],
-        offset: npt.NDArray[np.int64],
-    ) -> FieldTokens:
-        end = np.frombuffer(self.end, np.uint64).astype(np.int64)
+    def expand(self, word: Integers, section: Integers, offset: Integers) -> FieldTokens:
+        end = np.array(self._end, np.int64)
         counts = np.diff(end, prepend=0)[word]
-        first = end[word] - counts
-        place = np.arange(int(counts.sum())) + np.repeat(
-            first - (np.cumsum(counts) - counts), counts
-        )
-        term = np.frombuffer(self.term, np.uint32)[place] if len(self.term) else place
-        start = np.frombuffer(self.start, np.uint32)[place] if len(self.start) else place
+        shift = np.repeat(end[word] - np.cumsum(counts), counts)
+        place = np.arange(int(counts.sum())) + shift
         return FieldTokens(
-            term=term.astype(np.int32),
+            term=np.array(self._term, np.int32)[place],
             section=np.repeat(section, counts).astype(np.int32),
-            position=(np.repeat(offset, counts) + start).astype(np.int32),
+            position=np.repeat(offset.astype(np.int32), counts) + np.array(self._start, np.int32)[place],
         )
 
 
@@ -64,43 +68,62 @@ class TokenTable:
 
     def __init__(self, analyzer: Analyzer) -> None:
         self.analyzer = analyzer
-        self._numbers: dict[str, int] = {}
-        self._fields = {name: _Expansion() for name in FIELDS}
+        self._words: dict[int, int] = {}  # by hash
+        self._bigrams: dict[int, int] = {}  # by bigram's number
+        self._terms, self._net = _Vocabulary(), _Vocabulary()
+        self._word_terms = _Expansion(self._terms)
+        self._word_syllables = _Expansion(self._net)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._words)
 
     @property
     def vocabulary(self) -> dict[str, Sequence[str]]:
         """By field: the term of each number. It grows with every call of ``tokens``."""
-        return {name: field.vocabulary for name, field in self._fields.items()}
+        return {"terms": self._terms.terms, "net": self._net.terms}
 
     def tokens(self, texts: Sequence[str]) -> dict[str, FieldTokens]:
         """The tokens of some sections, numbered from 0 in their order."""
-        found: list[str] = []
-        offsets: list[int] = []
-        counts: list[int] = []
-        for text in texts:
-            before = len(found)
-            for word, offset in words(text):
-                found.append(word)
-                offsets.append(offset)
-            counts.append(len(found) - before)
-        self._learn(found)
-        numbers = self._numbers
-        word_numbers = np.fromiter((numbers[word] for word in found), np.int64, len(found))
-        section = np.repeat(np.arange(len(texts)), counts)
-        offset_array = np.array(offsets, np.int64)
+        scan = scan_words(texts)
+        word = self._word_numbers(scan)
+        syllables = self._word_syllables.expand(word, scan.section, scan.offset)
         return {
-            name: field.expand(word_numbers, section, offset_array)
-            for name, field in self._fields.items()
+            "terms": self._word_terms.expand(word, scan.section, scan.offset),
+            "net": _joined(self._bigram_tokens(scan), syllables),
         }
 
-    def _learn(self, found: Sequence[str]) -> None:
-        # Sorted, so that the numbers do not depend on how strings happen to hash in this process.
-        unseen = sorted(set(found).difference(self._numbers))
-        self.analyzer.learn(unseen)
-        for word in unseen:
-            self._numbers[word] = len(self._numbers)
-            self._fields["terms"].append(self.analyzer.word_terms(word))
-            self._fields["net"].append(self.analyzer.net_terms(word))
+    def _word_numbers(self, scan: WordScan) -> Integers:
+        """The number of each word in the table, which learns those that are new."""
+        hashes, first, inverse = np.unique(scan.hash, return_index=True, return_inverse=True)
+        known = hashes.tolist()
+        unseen = [place for place, value in enumerate(known) if value not in self._words]
+        starts, ends = scan.start[first].tolist(), scan.end[first].tolist()
+        new = [scan.text[starts[place] : ends[place]] for place in unseen]
+        self.analyzer.learn(new)
+        for place, word in zip(unseen, new, strict=True):
+            self._words[known[place]] = len(self._words)
+            self._word_terms.append(self.analyzer.word_terms(word))
+            self._word_syllables.append(self.analyzer.syllable_terms(word))
+        numbers = np.fromiter(map(self._words.__getitem__, known), np.int64, len(known))
+        return numbers[inverse]
+
+    def _bigram_tokens(self, scan: WordScan) -> FieldTokens:
+        found = scan_bigrams(scan)
+        codes, inverse = np.unique(found.term, return_inverse=True)
+        known = codes.tolist()
+        for code in known:
+            if code not in self._bigrams:
+                self._bigrams[code] = self._net.number(bigram(code))
+        numbers = np.fromiter(map(self._bigrams.__getitem__, known), np.int32, len(known))
+        return FieldTokens(
+            numbers[inverse], found.section.astype(np.int32), found.offset.astype(np.int32)
+        )
+
+
+def _joined(one: FieldTokens, other: FieldTokens) -> FieldTokens:
+    """Two columns of tokens as one."""
+    return FieldTokens(
+        np.concatenate([one.term, other.term]),
+        np.concatenate([one.section, other.section]),
+        np.concatenate([one.position, other.position]),
+    )

@@ -1,0 +1,149 @@
+"""Reading an index runs nothing from it, and damage is reported by name, never half-read."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh.query import And, FuzzyTerm, Not, Or, Phrase, Prefix, Query, Term, Wildcard
+
+import ksearch
+from ksearch.analysis import LexiconFile
+from ksearch.codec import ArticleIndex
+from ksearch.errors import IndexDamagedError, IndexMissingError, IndexVersionError
+
+QUERIES = ("스마트시티", "총회 -사진", '"시청 총회"', "Hermes", "흑산도", "3월")
+WHOOSH_QUERIES: tuple[Query, ...] = (
+    Term("terms", "총회"),
+    And([Term("terms", "시청"), Term("terms", "총회")]),
+    Or([Term("terms", "흑산도"), Term("terms", "스마트")]),
+    And([Term("terms", "총회"), Not(Term("terms", "사진"))]),
+    Phrase("terms", ["시청", "총회"], slop=4),
+    Prefix("terms", "스마"),
+    Wildcard("terms", "*산*"),
+    FuzzyTerm("terms", "총희"),
+)
+UNPICKLERS = (pickle.load, pickle.loads, pickle.Unpickler, pickle._Unpickler)
+
+
+def _everything(folder: Path) -> list[Any]:
+    """All that can be read of an index: searches, articles, Whoosh's queries, the lexicon."""
+    found: list[Any] = []
+    with ksearch.open(folder) as index:
+        found += [index.search(query) for query in QUERIES]
+        found += [*index.articles(), index.get("a"), index.get("c")]
+    with ArticleIndex(folder).searcher() as searcher:
+        for query in WHOOSH_QUERIES:
+            hits = searcher.search(query, limit=None)
+            found.append(sorted((hit["article"], hit["text"], hit.score) for hit in hits))
+        found.append(list(searcher.reader().all_terms()))
+    rows = LexiconFile(next(folder.glob("*.lexicon"))).rows()
+    found.append((rows.hashes.tolist(), rows.spans.tolist(), rows.forms))
+    return found
+
+
+@pytest.fixture(scope="module")
+def undamaged(tiny_index: Path) -> list[Any]:
+    return _everything(tiny_index)
+
+
+@pytest.fixture(scope="module")
+def names(tiny_index: Path) -> list[str]:
+    return sorted(p.name for p in tiny_index.iterdir() if p.is_file() and p.stat().st_size)
+
+
+def _read_or_named(folder: Path, path: Path, undamaged: list[Any]) -> None:
+    try:
+        found = _everything(folder)
+    except (IndexDamagedError, IndexVersionError) as error:
+        assert error.path == path
+        assert path.name in str(error)
+    else:
+        assert found == undamaged
+
+
+@settings(max_examples=300)
+@given(data=st.data())
+def test_any_damage_to_any_file_is_named_or_harmless(
+    data: st.DataObject, tiny_index: Path, names: list[str], undamaged: list[Any]
+) -> None:
+    """A changed byte or a cut, anywhere: an error that names the file, or the same answers."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "index"
+        shutil.copytree(tiny_index, folder)
+        path = folder / data.draw(st.sampled_from(names))
+        raw = bytearray(path.read_bytes())
+        at = data.draw(st.integers(0, len(raw) - 1))
+        if data.draw(st.sampled_from(["flip", "flip", "cut", "overwrite"])) == "flip":
+            raw[at] ^= data.draw(st.integers(1, 255))
+        elif data.draw(st.booleans()):
+            del raw[at:]
+        else:
+            raw[at : at + 16] = bytes(16)
+        path.write_bytes(raw)
+        _read_or_named(folder, path, undamaged)
+
+
+def test_a_file_that_is_gone_is_named(
+    tiny_index: Path, names: list[str], undamaged: list[Any], tmp_path: Path
+) -> None:
+    """Without its table there is no index; without any other file it is damaged."""
+    for name in names:
+        folder = tmp_path / name
+        shutil.copytree(tiny_index, folder)
+        (folder / name).unlink()
+        if name.endswith(".contents"):
+            with pytest.raises(IndexMissingError):
+                ksearch.open(folder)
+        else:
+            _read_or_named(folder, folder / name, undamaged)
+
+
+def test_a_file_of_another_commit_is_not_taken_for_its_own(tiny_index: Path, tmp_path: Path) -> None:
+    """A segment put in the place of another has sound checksums, and is refused all the same."""
+    folder = tmp_path / "index"
+    shutil.copytree(tiny_index, folder)
+    one, other = sorted(folder.glob("*.segment"), key=lambda path: path.stat().st_size)
+    shutil.copy(one, other)
+    with pytest.raises(IndexDamagedError) as caught:
+        ksearch.open(folder)
+    assert caught.value.path == other
+
+
+def test_reading_an_index_unpickles_nothing(
+    tiny_index: Path, undamaged: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With every unpickler gone, searches and Whoosh's own queries answer as before."""
+
+    def refuse(*_arguments: object, **_options: object) -> NoReturn:
+        pytest.fail("an unpickler ran")
+
+    for name in ("load", "loads", "Unpickler", "_Unpickler"):
+        monkeypatch.setattr(pickle, name, refuse)
+    for module_name, module in list(sys.modules.items()):
+        if module_name.startswith("whoosh"):
+            for name, value in list(vars(module).items()):
+                if any(value is unpickler for unpickler in UNPICKLERS):
+                    monkeypatch.setattr(module, name, refuse)
+    assert _everything(tiny_index) == undamaged
+
+
+def test_a_writer_that_meets_damage_frees_its_lock(tiny_index: Path, tmp_path: Path) -> None:
+    """Damage is found when the writer opens; the next writer is not locked out by the first."""
+    folder = tmp_path / "index"
+    shutil.copytree(tiny_index, folder)
+    index = ArticleIndex(folder)
+    segment = next(folder.glob("*.segment"))
+    sound = segment.read_bytes()
+    segment.write_bytes(sound[:-1])
+    with pytest.raises(IndexDamagedError):
+        index.writer()
+    segment.write_bytes(sound)
+    index.writer().cancel()

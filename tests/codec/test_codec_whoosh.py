@@ -1,0 +1,156 @@
+"""Whoosh's ordinary queries run over our segments and find what a look at each section finds."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from whoosh.query import And, Every, FuzzyTerm, Not, Or, Phrase, Prefix, Query, Term, Wildcard
+from whoosh.reading import TermNotFound
+from whoosh.searching import Searcher
+
+import ksearch
+from ksearch.analysis import Analyzer
+from ksearch.codec import ArticleIndex
+from tests.samples import article
+
+Places = Mapping[str, Sequence[int]]
+ADDED = (
+    ["서울 총회가 열린다", "총회 서울 시청"],
+    ["시청 총회", "스마트시티와 스마트 도시"],
+    ["흑산도 신공항을 짓는다", "흑산 공항"],
+    ["서울 시청 총회", "서울 총회 총회 총회"],
+    ["스마트폰을 판다", "총희와 총회"],
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five segments; one article is deleted and one replaced."""
+    folder = tmp_path_factory.mktemp("whoosh") / "index"
+    with ksearch.open(folder, create=True) as index:
+        for number, texts in enumerate(ADDED):
+            index.add([article(f"{number}-{at}", text, headline="날") for at, text in enumerate(texts)])
+        index.delete(["0-1"])
+        index.add([article("1-0", "시청이 총회를 연다", captions=["서울"])])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sections(folder: Path, analyzer: Analyzer) -> list[tuple[tuple[str, str], Places]]:
+    """Each live section with the places of its terms."""
+    found = []
+    with ksearch.open(folder) as index:
+        for one in index.articles():
+            for section in one.sections:
+                places: dict[str, list[int]] = {}
+                for span in analyzer.terms(section.text):
+                    places.setdefault(span.term, []).append(span.start)
+                found.append(((one.id, section.text), places))
+    return found
+
+
+@pytest.fixture
+def searcher(folder: Path) -> Iterator[Searcher]:
+    with ArticleIndex(folder).searcher() as searcher:
+        yield searcher
+
+
+def _near(first: str, second: str, slop: int) -> Callable[[Places], bool]:
+    return lambda p: any(0 < b - a <= slop for a in p.get(first, ()) for b in p.get(second, ()))
+
+
+def _any(test: Callable[[str], bool]) -> Callable[[Places], bool]:
+    return lambda places: any(test(term) for term in places)
+
+
+def _term(text: str) -> Term:
+    return Term("terms", text)
+
+
+CASES: list[tuple[Query, Callable[[Places], bool]]] = [
+    (_term("총회"), lambda p: "총회" in p),
+    (_term("없는말"), lambda p: "없는말" in p),
+    (And([_term("서울"), _term("총회")]), lambda p: {"서울", "총회"} <= p.keys()),
+    (Or([_term("흑산도"), _term("서울")]), lambda p: bool({"흑산도", "서울"} & p.keys())),
+    (
+        And([_term("총회"), Not(_term("서울"))]),
+        lambda p: "총회" in p and "서울" not in p,
+    ),
+    # Not by itself gives back deleted sections behind its last match, with any codec of Whoosh's.
+    (And([Every(), Not(_term("총회"))]), lambda p: "총회" not in p),
+    (Phrase("terms", ["서울", "총회"], slop=3), _near("서울", "총회", 3)),
+    (Phrase("terms", ["총회", "서울"], slop=3), _near("총회", "서울", 3)),
+    (Prefix("terms", "스마트"), _any(lambda term: term.startswith("스마트"))),
+    (Wildcard("terms", "*공?"), _any(lambda term: fnmatch.fnmatchcase(term, "*공?"))),
+    (Wildcard("terms", "총*"), _any(lambda term: term.startswith("총"))),
+    (FuzzyTerm("terms", "총회"), _any(lambda term: re.fullmatch("총.?|.?회|.총회|총.회|총회.", term) is not None)),
+    (Every(), lambda _: True),
+]
+
+
+@pytest.mark.parametrize(("query", "holds"), CASES, ids=[str(query) for query, _ in CASES])
+def test_whoosh_finds_the_sections_for_which_it_holds(
+    query: Query,
+    holds: Callable[[Places], bool],
+    searcher: Searcher,
+    sections: list[tuple[tuple[str, str], Places]],
+) -> None:
+    """Every section once, over all segments, deleted ones not at all."""
+    hits = searcher.search(query, limit=None)
+    found = sorted((hit["article"], hit["text"]) for hit in hits)
+    assert found == sorted(key for key, places in sections if holds(places))
+
+
+def test_the_best_few_are_the_first_of_all(searcher: Searcher) -> None:
+    """Whoosh's block quality skips nothing that belongs on the first page."""
+    query = Or([_term("총회"), _term("서울"), _term("시청")])
+    everything = [round(hit.score, 6) for hit in searcher.search(query, limit=None)]
+    few = [round(hit.score, 6) for hit in searcher.search(query, limit=3)]
+    assert few == everything[:3]
+
+
+def test_the_terms_are_in_order_and_counted(
+    searcher: Searcher, sections: list[tuple[tuple[str, str], Places]]
+) -> None:
+    """Terms come once each in the order of their bytes; statistics count deleted ones too."""
+    reader = searcher.reader()
+    lexicon = [text.decode() for text in reader.lexicon("terms")]
+    assert lexicon == sorted(set(lexicon), key=str.encode)
+    live = {term for _, places in sections for term in places}
+    assert live <= set(lexicon)
+    assert [text.decode() for text in reader.expand_prefix("terms", "스마트")] == [
+        term for term in lexicon if term.startswith("스마트")
+    ]
+    sections_with = Counter(term for _, places in sections for term in places)
+    untouched = "흑산도"  # no deleted article holds it
+    assert reader.doc_frequency("terms", untouched) == sections_with[untouched]
+    assert reader.doc_frequency("terms", "없는말") == 0
+    assert ("terms", "없는말") not in reader
+    assert ("terms", untouched) in reader
+    assert reader.frequency("terms", "총회") >= sum(len(p.get("총회", ())) for _, p in sections)
+    assert reader.doc_count() == len(sections)
+    assert reader.doc_count_all() > reader.doc_count()
+    assert set(reader.indexed_field_names()) == {"terms", "net"}
+    with pytest.raises(TermNotFound):
+        reader.term_info("terms", "없는말")
+
+
+def test_lengths_and_stored_fields_are_those_of_the_section(
+    searcher: Searcher, sections: list[tuple[tuple[str, str], Places]]
+) -> None:
+    """A section's length is the number of its tokens, and its text is as it was added."""
+    reader = searcher.reader()
+    expected = {key: sum(map(len, places.values())) for key, places in sections}
+    seen = {}
+    for docnum, stored in reader.iter_docs():
+        assert stored["kind"] in {"headline", "body", "caption"}
+        seen[stored["article"], stored["text"]] = reader.doc_field_length(docnum, "terms")
+    assert seen == expected
+    assert reader.field_length("terms") >= sum(expected.values())
+    assert reader.max_field_length("terms") >= max(expected.values())
+    assert reader.min_field_length("terms") <= min(expected.values())
