@@ -62,8 +62,15 @@ class FieldColumns:
 
     def row(self, text: bytes) -> int | None:
         """The row of a term, or None."""
-        row = self.first_row(text)
-        return row if row < len(self) and self.term(row) == text else None
+        hashes = self._array("term_hash")
+        wanted = np.uint32(xxhash.xxh3_64_intdigest(text) & 0xFFFFFFFF)
+        place = int(np.searchsorted(hashes, wanted))
+        while place < len(hashes) and hashes[place] == wanted:
+            row = int(self._array("term_row")[place])
+            if self.term(row) == text:
+                return row
+            place += 1
+        return None
 
     def postings(self, row: int) -> Postings:
         """The postings of the term in that row."""

@@ -11,6 +11,7 @@ t terms (in byte order), p postings and q places; widths are the narrowest that 
     section_kind      u1[m]   place in ``KINDS``
     F.length.K        u4[n]   how many tokens of field F the sections of kind K hold
     F.term_end, F.term_text   the terms, UTF-8
+    F.term_hash       u4[t]   the low half of the terms' xxh3-64, sorted; F.term_row [t]: whose it is
     F.post_end        [t]     where each term's postings end
     F.docnum          [p]     the section
     F.tf              [p]     how often the term stands in it
@@ -102,7 +103,15 @@ def _field_arrays(
             section_article[of_kind], weights=section_length[of_kind], minlength=count
         )
         lengths[f"{name}.length.{kind}"] = length.astype(np.uint32)
+    hashes = np.fromiter(
+        (xxhash.xxh3_64_intdigest(term) & 0xFFFFFFFF for term in inverted.terms),
+        np.uint32,
+        len(inverted.terms),
+    )
+    by_hash = np.argsort(hashes, kind="stable")
     return lengths | {
+        f"{name}.term_hash": hashes[by_hash],
+        f"{name}.term_row": narrow(by_hash),
         f"{name}.term_end": narrow(ends(inverted.terms)),
         f"{name}.term_text": _text(inverted.terms),
         f"{name}.post_end": narrow(inverted.post_end),

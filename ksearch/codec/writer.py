@@ -55,6 +55,12 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._pending: dict[str, tuple[int, int]] = {}  # id: place among the new, digest
         self._superseded: set[int] = set()
         self._count = 0
+        self._is_adding = False
+
+    @property
+    def can_commit(self) -> bool:
+        """Whether it is open and no ``add`` was interrupted half-way."""
+        return not (self.is_closed or self._is_adding)
 
     @property
     def pending(self) -> int:
@@ -69,13 +75,18 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         return self._columns[place[0]].digest(place[1]) if place is not None else None
 
     def add(self, batch: Batch) -> None:
-        """Add articles; each replaces the one with its id, also within the batch."""
+        """Add articles; each replaces the one with its id, also within the batch.
+
+        After an interruption half-way ``can_commit`` is False: then only ``cancel`` is of use.
+        """
+        self._is_adding = True
         for number, article in enumerate(batch.articles, self._count):
             self.delete([article.id])
             self._pending[article.id] = (number, article.digest)
         self._batches.append(batch)
         self._count += len(batch.articles)
         self._added = True
+        self._is_adding = False
 
     def delete(self, article_ids: Iterable[str]) -> int:
         """Delete articles by id; how many there were."""

@@ -47,7 +47,11 @@ class Session:
         self._index = index
         self._tagger = tagger
         self._writer = index.writer(timeout=timeout)
-        self._base = self._saved_lexicon()
+        try:
+            self._base = self._saved_lexicon()
+        except BaseException:
+            self._writer.cancel()
+            raise
         starter = starter_lexicon()
         known = [file for file in (self._base, starter) if file is not None]
         self._lexicon = Lexicon(known)
@@ -67,6 +71,11 @@ class Session:
     def pending(self) -> int:
         """How many articles are in memory."""
         return self._writer.pending
+
+    @property
+    def can_commit(self) -> bool:
+        """Whether what was added is complete."""
+        return self._writer.can_commit
 
     def next(self, timeout: float) -> Session:
         """A new session that goes on where a committed one ended."""

@@ -102,8 +102,10 @@ class WhooshIndex:
                 if session.pending >= COMMIT_ARTICLES:
                     session = self._commit_and_go_on(session)
         except KeyboardInterrupt:
-            if session is not None:
+            if session is not None and session.can_commit:
                 self._commit(session)
+            elif session is not None:
+                session.cancel()
             raise
         except BaseException:
             if session is not None:

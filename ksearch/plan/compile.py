@@ -100,6 +100,12 @@ def _exact(text: str, spans: list[TermSpan], net: list[TermSpan]) -> list[Link]:
 
 
 def _scored(spans: list[TermSpan], net: list[TermSpan]) -> tuple[Scored, ...]:
+    """The terms, and the bigrams inside what they stand for: particles and endings tell nothing."""
+    said = {position for s in spans for position in range(s.start, s.end)}
     terms = [Scored("terms", s.term, s.origin is Origin.BASE) for s in spans]
-    bigrams = [Scored("net", s.term) for s in net if s.origin is Origin.BIGRAM]
+    bigrams = [
+        Scored("net", s.term)
+        for s in net
+        if s.origin is Origin.BIGRAM and s.start in said and s.end - 1 in said
+    ]
     return tuple(dict.fromkeys(terms + bigrams))
