@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from ksearch.article import Section, SectionKind
 from ksearch.ingest.byline import Byline, read_byline
 from ksearch.ingest.dateline import take_dateline
-from ksearch.ingest.names import EMAIL
+from ksearch.ingest.names import EMAIL_SOURCE
 from ksearch.ingest.notices import copyright_holder, is_notice
+from ksearch.ingest.patterns import pattern
 from ksearch.ingest.sentences import sentence_ends
 
 __all__ = ["Attribution", "take_attribution"]
@@ -24,7 +25,7 @@ _SIGNABLE = frozenset((SectionKind.BODY, SectionKind.CAPTION))
 _TAIL = 150  # characters behind the last sentence in which a byline is looked for
 _ADDRESS = 60  # characters at the end of a paragraph in which an e-mail address is looked for
 _TAIL_PARTS = 5  # byline, address, copyright, each perhaps twice
-_SIGNED = re.compile(r"\s*[(\[<【]\s*" + EMAIL.pattern + r"\s*[)\]>】]\s*$", re.ASCII)
+_SIGNED = pattern(r"\s*[(\[<【]\s*" + EMAIL_SOURCE + r"\s*[)\]>】]\s*$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

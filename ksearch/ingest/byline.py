@@ -6,20 +6,20 @@ Comes in: one line, or the words behind the last sentence of a body. Goes out: a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ksearch.ingest.names import EMAIL, is_medium, is_place, names_before_titles, title_of
+from ksearch.ingest.patterns import pattern
 from ksearch.ingest.wordlists import words
 
 __all__ = ["Byline", "read_byline"]
 
 LONGEST = 150  # characters; three reporters with their addresses take about 120
 
-_TITLES = re.compile("기자|특파원|칼럼니스트|논설위원|통신원|리포터|PD|피디|에디터")
-_PHONE = re.compile(r"\(?0\d{1,2}\)?[-.)]\s?\d{3,4}-\d{4}")
-_BETWEEN = re.compile(r"[\s<>\[\](){}【】〈〉,/·ㆍ|&=:;▶■◆●*+_~\-]+")
-_SENTENCE = re.compile(r"[가-힣][.?!]|[?!]")
+_TITLES = pattern("기자|특파원|칼럼니스트|논설위원|통신원|리포터|PD|피디|에디터")
+_PHONE = pattern(r"\(?0\d{1,2}\)?[-.)]\s?\d{3,4}-\d{4}")
+_BETWEEN = pattern(r"[\s<>\[\](){}【】〈〉,/·ㆍ|&=:;▶■◆●*+_~\-]+")
+_SENTENCE = pattern(r"[가-힣][.?!]|[?!]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,6 @@ def read_desk(line: str) -> Byline | None:
     return Byline() if _DESK.fullmatch(bare) else None
 
 
-_DESK = re.compile(
+_DESK = pattern(
     r"(?:온라인|디지털|인터넷|모바일)(?:뉴스|콘텐츠|이슈|편집)?(?:팀|부|국)|편집국|(?:뉴스|보도)팀"
 )

@@ -18,6 +18,8 @@ from ksearch.ingest.values import clean
 
 __all__ = ["compose", "place"]
 
+_POINTERS = " ▲△▴▶▷►▼▽◀◁◄"  # before a caption: where its picture stands
+
 
 def place(source: str, position: int) -> str | None:
     """Where an article was read from: the source, and its position where that is not 0.
@@ -43,7 +45,7 @@ def compose(
     for section in kept:
         if section.kind is SectionKind.BODY and len(section.text) > LONGEST:
             sections += [Section(SectionKind.BODY, piece) for piece in cut(section.text)]
-        elif text := section.text.strip():
+        elif text := _bare(section):
             sections.append(Section(section.kind, text))
     fields = {
         "dateline": said.dateline,
@@ -64,3 +66,9 @@ def compose(
         source=place(source, position),
         **fields,
     )
+
+
+def _bare(section: Section) -> str:
+    """The text of a section, that of a caption without what points to the picture."""
+    text = section.text.strip()
+    return (text.lstrip(_POINTERS) or text) if section.kind is SectionKind.CAPTION else text

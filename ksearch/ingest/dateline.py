@@ -11,25 +11,26 @@ from dataclasses import dataclass
 
 from ksearch.ingest.byline import read_byline
 from ksearch.ingest.names import is_medium, is_place, names_before_titles
+from ksearch.ingest.patterns import pattern
 
 __all__ = ["Dateline", "take_dateline"]
 
-_BRACKET = re.compile(
+_BRACKET = pattern(
     r"[\[(【〔<]\s*([^\[\](){}【】〔〕<>=]{1,30}?)\s*(?:=\s*([^\[\](){}【】〔〕<>=]{1,40}?)\s*)?[\])】〕>]\s*"
 )
 _TITLED = r"(?:[가-힣]{0,6}(?:기자|특파원|통신원|칼럼니스트|논설위원|리포터|PD))"
-_REPORTERS = re.compile(
+_REPORTERS = pattern(
     rf"(?P<who>(?:[가-힣]{{2,4}}[\s,·ㆍ/]{{0,3}}){{1,5}}{_TITLED}"
     rf"(?:[\s,·ㆍ/]{{1,3}}(?:[가-힣]{{2,4}}[\s,·ㆍ/]{{0,3}}){{1,3}}{_TITLED}){{0,3}})"
     r"(?:\s*=\s*|(?P<bare>\s+(?=\S)|\s*$))"
 )
-_TITLE_WORD = re.compile(r"기자|특파원|통신원|칼럼니스트|논설위원|리포터|PD")
+_TITLE_WORD = pattern(r"기자|특파원|통신원|칼럼니스트|논설위원|리포터|PD")
 _LONGEST_CITY = (
     3  # syllables, where no agency stands beside: [헤럴드경제=홍길동 기자] names a paper
 )
 _REACH = 80  # characters; a dateline with three reporters takes about 50
-_EQUALS = re.compile(r"\s*=\s+")
-_NOT_A_PLACE = re.compile(
+_EQUALS = pattern(r"\s*=\s+")
+_NOT_A_PLACE = pattern(
     r"사진|자료|이미지|그래픽|그래프|출처|제공|영상|일러스트|캡처|[:/?]|^(?:글|표|그림)$"
 )
 

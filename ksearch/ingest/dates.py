@@ -11,6 +11,8 @@ import re
 from datetime import datetime
 from functools import lru_cache
 
+from ksearch.ingest.patterns import pattern
+
 __all__ = ["labelled_dates", "parse_date"]
 
 _SEOUL = "+09:00"
@@ -37,23 +39,23 @@ _DAY = r"""
     (?: \s?\.(?![0-9]) )?
     (?: \s*(?: \(\s*[월화수목금토일](?:요일)?\s*\) | [월화수목금토일]요일) )?
 """
-_WRITTEN = re.compile(rf"{_DAY}(?:(?:\s*[T,\s|]\s*){_TIME})?", re.VERBOSE)
-_COMPACT = re.compile(
+_WRITTEN = pattern(rf"{_DAY}(?:(?:\s*[T,\s|]\s*){_TIME})?", re.VERBOSE)
+_COMPACT = pattern(
     r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"
     r"(?:T?(?P<h>[0-9]{2})(?P<mi>[0-9]{2})(?P<s>[0-9]{2})?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
-_RFC822 = re.compile(
+_RFC822 = pattern(
     r"(?:[A-Za-z]{3,9},?\s+)?(?P<d>[0-9]{1,2})\s+(?P<month>[A-Za-z]{3})[a-z]*\.?\s+(?P<y>[0-9]{4})"
     r"(?:\s+(?P<h>[0-9]{1,2}):(?P<mi>[0-9]{2})(?::(?P<s>[0-9]{2}))?"
     r"\s*(?P<zone>Z|UTC|GMT|UT|KST|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
-_RANGE = re.compile(
+_RANGE = pattern(
     r"(?P<from>[0-9]{4}-[0-9]{2}-[0-9]{2})\s*[/~]\s*"
     r"(?P<to>[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}-[0-9]{2}|[0-9]{2})"
 )
-_LABEL = re.compile(rf"^(?:{_PUBLISHED}|{_MODIFIED})(?:일자|일시|일|시간|시각)?\s*[:：]?\s*\[?\s*")
-_REST = re.compile(rf"[\s\])|·,./]*(?:(?:{_PUBLISHED}|{_MODIFIED}).*)?", re.DOTALL)
-_LABELLED = re.compile(
+_LABEL = pattern(rf"^(?:{_PUBLISHED}|{_MODIFIED})(?:일자|일시|일|시간|시각)?\s*[:：]?\s*\[?\s*")
+_REST = pattern(rf"[\s\])|·,./]*(?:(?:{_PUBLISHED}|{_MODIFIED}).*)?", re.DOTALL)
+_LABELLED = pattern(
     rf"(?:(?P<published>{_PUBLISHED})|(?P<modified>{_MODIFIED}))(?:일자|일시|일|시간|시각)?"
     r"\s*[:：]?\s*\[?\s*(?P<date>[0-9]{4}[0-9 \t\-./:년월일시분초오전후()화수목금토]*[0-9.)일분초])"
 )

@@ -11,6 +11,7 @@ import codecs
 import re
 
 from ksearch.errors import ReadError
+from ksearch.ingest.patterns import pattern
 
 __all__ = ["decode"]
 
@@ -19,7 +20,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{3,40})""", re.IGNORECASE)
+_DECLARED = pattern(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{3,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096  # bytes; the HTML standard asks for 1,024
 _KOREAN = frozenset(b"euc-kr euckr euc_kr ks_c_5601-1987 ks_c_5601 ksc5601 cp949 uhc ms949".split())
 _BROKEN_SHARE = 0.01  # of characters: bytes lost in transfer; CP949 read as UTF-8 breaks 0.48

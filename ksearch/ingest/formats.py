@@ -10,16 +10,18 @@ import json
 import re
 from enum import StrEnum
 
+from ksearch.ingest.patterns import pattern
+
 __all__ = ["Format", "is_json_lines", "whole_format"]
 
-_HTML_START = re.compile(
+_HTML_START = pattern(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|meta|title|link|article|section|div|p|h[1-6]|span|table|main"
     r"|script|style|header|nav)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_HTML_WITHIN = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_FEED_START = re.compile(
+_HTML_WITHIN = pattern(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_FEED_START = pattern(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<[?!][^>]{0,500}>\s*){0,5}<(?:rss|feed|rdf:RDF)\b"
 )
 _HEAD = 4096  # characters in which a page shows that it is HTML

@@ -1,4 +1,4 @@
-"""Which lines of a page's text are furniture: weather, menus, buttons, picture names, footers?
+"""Which lines of a page's text are furniture: weather, menus, buttons, forms, footers?
 
 Comes in: one line. Goes out: yes or no for each kind of furniture. Invariant: a line that holds a
 sentence is never furniture.
@@ -8,29 +8,34 @@ from __future__ import annotations
 
 import re
 
+from ksearch.ingest.patterns import pattern
 from ksearch.ingest.wordlists import words
 
 __all__ = [
     "is_bullet",
     "is_button",
     "is_caption",
+    "is_comment_form",
     "is_footer",
+    "is_furniture",
+    "is_menu",
     "is_picture_name",
     "is_section_name",
     "is_share",
     "is_weather",
+    "stated_section",
 ]
 
 
-_BULLET = re.compile(r"[•·∙◦▪‣*-]\s+\S")
-_WEATHER = re.compile(
+_BULLET = pattern(r"[•·∙◦▪‣*-]\s+\S")
+_WEATHER = pattern(
     r"(?:[•·*-]\s*)?[가-힣()\s]{0,20}-?[0-9]{1,2}(?:\.[0-9])?\s?(?:℃|°C?|도씨)|기상청\s?제공"
 )
-_SHARE = re.compile(
+_SHARE = pattern(
     r"(?:[•·*-]\s*)?(?:해당된|이|현재|본)?\s?(?:기사|뉴스|페이지)?(?:를|을)?\s?(?:SNS로?\s?)?공유(?:합니다|하기|버튼)?"
     r"|(?:[•·*-]\s*)?(?:SNS\s?)?(?:기사\s?)?공유(?:하기)?"
 )
-_BUTTON = re.compile(
+_BUTTON = pattern(
     r"(?:[•·*-]\s*)?(?:페이스북|트위터|카카오톡|카카오스토리|네이버\s?밴드|밴드|라인|네이버\s?블로그|블로그|텔레그램|핀터레스트"
     r"|X|URL\s?(?:복사|공유)|링크\s?복사|주소\s?복사|(?:기사\s?)?(?:스크랩|저장|인쇄|프린트)(?:하기)?|이메일|메일\s?보내기"
     r"|(?:본문\s?)?글(?:자|씨)\s?(?:크기|키우기|줄이기|크게|작게)(?:\s?(?:조절|변경|설정))?|가|[+-]|글자크기\s?변경|북마크|번역(?:하기|\s?설정)?"
@@ -38,17 +43,17 @@ _BUTTON = re.compile(
     r"|검색|메뉴|마이페이지|구독(?:하기|신청)?|바로가기|본문\s?바로가기|메뉴\s?바로가기|뉴스\s?홈|RSS|PC\s?버전|TOP|기자명"
     r"|다른\s?기사\s?보기|(?:기사|뉴스)?\s?제보(?:하기)?|기사\s?도구\s?모음|(?:기사\s?)?(?:URL|주소|링크)[이가]\s?복사되었습니다\.?|신문\s?구독\s?신청|이전|다음|목록|조회수?\s?[0-9,]*)"
 )
-_FOOTER = re.compile(
+_FOOTER = pattern(
     r"(?:모바일\s?버전으로\s?보기|PC\s?버전(?:으로)?\s?보기|(?:.{1,12}의?\s)?다른\s?기사\s?보기.*|관련\s?(?:기사|뉴스)(?:\s?보기)?"
     r"|(?:가장\s?)?많이\s?본\s?(?:뉴스|기사)|인기\s?(?:기사|뉴스)|추천\s?(?:기사|뉴스)|주요\s?(?:기사|뉴스)|최신\s?(?:기사|뉴스)"
     r"|(?:.{1,12}\s)?주요\s?뉴스|댓글(?:\s?[0-9]+)?|댓글\s?(?:쓰기|달기|남기기)|이전\s?기사.*|다음\s?기사.*|맨\s?위로|목록(?:으로)?"
     r"|해당\s?언론사로\s?연결됩니다\.?|(?:회사|매체|신문사)\s?소개|개인정보\s?(?:처리|취급)\s?방침|청소년\s?보호\s?정책|이용\s?약관"
     r"|기사\s?제보|광고\s?문의|저작권\s?(?:보호\s?)?(?:정책|규약|안내)|이메일\s?무단\s?수집\s?거부|태그)"
 )
-_PICTURE = re.compile(
+_PICTURE = pattern(
     r"\S.{0,120}\.(?:jpe?g|png|gif|webp|bmp|tiff?|svg)(?:\s*[\[(][^\])]{1,24}[\])])*", re.IGNORECASE
 )
-_CAPTION = re.compile(
+_CAPTION = pattern(
     r"""
     [▲△▶◀]\s? .{2,300} (?:사진|제공|[ⓒ©]|자료|모습|전경|있다) .{0,30}
   | .{2,200} (?:/|[(\[<〈]) \s?(?:자료\s?)?사진\s?(?:=|제공|:|\s)? .{0,40}
@@ -58,6 +63,37 @@ _CAPTION = re.compile(
     """,
     re.VERBOSE,
 )
+_BAR = pattern(r"[|｜│]|(?<=\s)ㅣ(?=\s)")
+_LONGEST_ITEM = 16  # characters of an item of a menu
+_JOINT = pattern(r"[·ㆍ/]")  # IT·과학, 정치/사회
+# What stands in and above the form for comments.
+_FORM = pattern(
+    r"이\s?기사에\s?대한\s?댓글(?:\s?이야기)?\s?(?:[(\[]?\s?[0-9]+\s?[)\]]?)?"
+    r"|자동\s?(?:등록|입력|가입)\s?방지(?:용|를\s?위해)?\s?[^.다]{0,24}[.!]?"
+    r"|(?:총\s?)?[0-9]+개의\s?댓글|댓글을?\s?(?:입력|작성|남겨)\s?(?:해\s?)?주세요[.!]?"
+    r"|로그인\s?(?:후|하시면)\s?댓글을?\s?(?:작성|쓰|남기|이용)\S{0,3}\s?(?:수\s?있습니다|가능\S{0,3})[.!]?"
+    r"|이름\s?[:/]?\s?비밀번호|(?:현재\s?)?[0-9]+\s?/\s?(?:최대\s?)?[0-9]+\s?(?:자|byte|bytes)"
+)
+_STATED = pattern(
+    r"(?:이|본|해당)\s?(?:기사|뉴스)는\s.{0,24}?(?P<section>[가-힣A-Za-z·ㆍ/]{1,12})"
+    r"(?:\s?,\s?[가-힣A-Za-z·ㆍ/]{1,12}){0,4}\s?(?:섹션|분야|카테고리)으?로\s?분류"
+    r"(?:했습니다|하였습니다|됐습니다|되었습니다|되어\s?있습니다)\.?"
+)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether the line is no part of an article wherever on the page it stands.
+
+    >>> is_furniture("글자크기 변경"), is_furniture("정치 | 경제 | 사회"), is_furniture("첫눈.jpg")
+    (True, True, True)
+    """
+    return (
+        is_share(line)
+        or is_button(line)
+        or is_menu(line)
+        or is_comment_form(line)
+        or is_picture_name(line)
+    )
 
 
 def is_bullet(line: str) -> bool:
@@ -129,4 +165,53 @@ def is_section_name(line: str) -> bool:
     >>> is_section_name("문화"), is_section_name("문화재")
     (True, False)
     """
-    return line in words("section_names")
+    names = words("section_names")
+    return line in names or all(part in names for part in _JOINT.split(line))
+
+
+def stated_section(line: str) -> str | None:
+    """The section into which the line says that the article was put, as portals say it.
+
+    >>> stated_section("이 기사는 언론사에서 생활, 문화 섹션으로 분류했습니다.")
+    '생활'
+    >>> stated_section("이 기사는 사회 분야로 분류됐지만 논란이 됐다.")
+    """
+    found = _STATED.fullmatch(line)
+    return found["section"] if found else None
+
+
+def is_menu(line: str) -> bool:
+    """Whether the line is a menu: words with bars between, most of which menus are known to have.
+
+    >>> is_menu("정치 | 경제 | 사회 | 독자마당"), is_menu("금 3 | 은 2 | 동 1")
+    (True, False)
+    """
+    items = _items(line)
+    if len(items) < 2 or max(map(len, items)) > _LONGEST_ITEM:  # noqa: PLR2004 - one is no menu
+        return False
+    known = sum(
+        item in words("menu_words") or is_section_name(item) or is_button(item) or is_footer(item)
+        for item in items
+    )
+    return known * 2 > len(items)
+
+
+def _items(line: str) -> list[str]:
+    """What stands between the bars of a line."""
+    return [item for part in _BAR.split(line) if (item := part.strip())]
+
+
+def is_comment_form(line: str) -> bool:
+    """Whether the line is of the form in which readers comment.
+
+    >>> is_comment_form("이 기사에 대한 댓글 (0) | 자동등록방지 숫자를 입력하세요!")
+    True
+    >>> is_comment_form("이 기사에 대한 댓글이 논란이 됐다.")
+    False
+    """
+    if "댓글" not in line and "방지" not in line and "비밀번호" not in line and "/" not in line:
+        return False
+    items = _items(line)
+    return any(map(_FORM.fullmatch, items)) and all(
+        _FORM.fullmatch(item) or is_button(item) or is_footer(item) for item in items
+    )

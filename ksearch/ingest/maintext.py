@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ksearch.ingest.markup import walk
+
 __all__ = ["main_blocks"]
 
 _LIST_SHARE = 0.6  # of the characters: a press release ends with a list, a list page is one
@@ -44,7 +46,7 @@ def main_blocks(text: str) -> list[str]:
 def _blocks(body: Any) -> list[str]:  # noqa: ANN401 - lxml carries no types
     """Texts between the edges of blocks; a definition stays on the line of its term (날짜 …)."""
     parts: list[str] = []
-    for event, node in _walk(body):
+    for event, node in walk(body):
         if event == "text":
             parts.append(re.sub(r"\s+", " ", node))
         elif node.tag == "lb" or (node.tag in _BLOCKS and not _is_definition(node, event)):
@@ -53,25 +55,6 @@ def _blocks(body: Any) -> list[str]:  # noqa: ANN401 - lxml carries no types
             parts.append(" " if node.tag in _BLOCKS else "")
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return [line for line in lines if line]
-
-
-def _walk(node: Any) -> Any:  # noqa: ANN401 - lxml carries no types
-    """Starts, texts and ends of elements in document order."""
-    stack = [("start", node)]
-    while stack:
-        event, item = stack.pop()
-        yield event, item
-        if event != "start":
-            continue
-        later: list[tuple[str, Any]] = []
-        if item.text:
-            later.append(("text", item.text))
-        for child in item:
-            later.append(("start", child))
-            if child.tail:
-                later.append(("text", child.tail))
-        later.append(("end", item))
-        stack += reversed(later)
 
 
 def _is_definition(node: Any, event: str) -> bool:  # noqa: ANN401 - lxml carries no types

@@ -6,15 +6,35 @@ beyond HTML's own is resolved, no script is run, and broken HTML still gives a t
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection, Iterator
 from typing import Any
 
-__all__ = ["Element", "article_container", "element_lines", "element_text", "parse_html"]
+from ksearch.ingest.patterns import pattern
+
+__all__ = [
+    "Element",
+    "article_container",
+    "element_lines",
+    "element_text",
+    "letters",
+    "parse_html",
+    "walk",
+]
 
 Element = Any  # lxml carries no types of its own
 
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}>")
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_XML_DECLARATION = pattern(r"\A\s*<\?xml[^>]{0,200}>")
+_UNREADABLE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "br", "button", "center", "dd", "div", "dl"),
+        *("dt", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("header", "hr", "li", "main", "nav", "ol", "option", "p", "pre", "section", "table"),
+        *("td", "th", "tr", "ul"),
+    )
+)
+_SILENT = frozenset(("head", "noscript", "script", "style", "template", "title"))
+_LETTERS = pattern(r"\w+")
 _PROBE = 24  # characters of a paragraph that tell it from others
 
 
@@ -36,18 +56,48 @@ def element_text(element: Element) -> str:
     return " ".join(" ".join(element.itertext()).split())
 
 
+def letters(text: str) -> str:
+    """What tells two texts apart, whatever white space, marks and quotes a page puts in.
+
+    >>> letters("▲ 첫눈 내린 서울. ") == letters("‘첫눈’ 내린\u00a0서울")
+    True
+    """
+    return "".join(_LETTERS.findall(text))
+
+
 def element_lines(element: Element) -> list[str]:
-    """The text of an element, a line for every ``<br>`` and every child that is a block."""
+    """The text that an element shows, a line for every ``<br>`` and every block in it."""
     parts: list[str] = []
-    for node in element.iter():
-        if node.tag in {"br", "p", "li", "div", "dd", "lb", "item"} and node is not element:
+    for event, node in walk(element, _SILENT):
+        if event == "text":
+            parts.append(" ".join(node.split("\n")))
+        elif node.tag in _BLOCKS:
             parts.append("\n")
-        if isinstance(node.tag, str) and node.tag not in {"script", "style"} and node.text:
-            parts.append(" ".join(node.text.split("\n")))
-        if node is not element and node.tail:
-            parts.append(" ".join(node.tail.split("\n")))
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return [line for line in lines if line]
+
+
+def walk(element: Element, silent: Collection[str] = ()) -> Iterator[tuple[str, Any]]:
+    """``start`` and ``end`` of each element and each ``text``, in the order of the document.
+
+    What stands in a ``silent`` element, or in a comment, is left out.
+    """
+    stack = [("start", element)]
+    while stack:
+        event, item = stack.pop()
+        yield event, item
+        if event != "start":
+            continue
+        later: list[tuple[str, Any]] = []
+        if isinstance(item.tag, str) and item.tag not in silent:
+            if item.text:
+                later.append(("text", item.text))
+            for child in item:
+                later.append(("start", child))
+                if child.tail:
+                    later.append(("text", child.tail))
+        later.append(("end", item))
+        stack += reversed(later)
 
 
 def article_container(root: Element, paragraphs: list[str]) -> Element:

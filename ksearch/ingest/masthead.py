@@ -15,13 +15,14 @@ from ksearch.ingest.dateline import take_dateline
 from ksearch.ingest.dates import labelled_dates, parse_date
 from ksearch.ingest.furniture import (
     is_bullet,
-    is_button,
     is_caption,
+    is_furniture,
     is_picture_name,
     is_section_name,
     is_share,
     is_weather,
 )
+from ksearch.ingest.patterns import pattern
 
 __all__ = ["Masthead", "find_masthead", "is_paragraph"]
 
@@ -30,7 +31,7 @@ _LONGEST_MENU = 8  # characters; 전체기사보기 has 6
 _SHORTEST_SENTENCE = 20  # characters
 _LONGEST_HEADLINE = 120  # characters
 _LONGEST_SECTION = 12  # characters
-_SENTENCE_END = re.compile(r"[가-힣][.?!][\"'”’)\]]*$|[.?!][\"”]$")
+_SENTENCE_END = pattern(r"[가-힣][.?!][\"'”’)\]]*$|[.?!][\"”]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,7 @@ def _is_furniture(line: str) -> bool:
     return (
         is_weather(line)
         or is_bullet(line)
-        or is_share(line)
-        or is_button(line)
-        or is_picture_name(line)
+        or is_furniture(line)
         or labelled_dates(line) != (None, None)
         or (line[:1].isdigit() and parse_date(line) is not None)
         or read_byline(line) is not None

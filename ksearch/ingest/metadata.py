@@ -8,17 +8,16 @@ then what is customary in Korea (``dable:``, ``dd:``); broken JSON-LD counts as 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ksearch.ingest.aliases import fields_of
 from ksearch.ingest.dates import parse_date
-from ksearch.ingest.markup import Element, element_text
-from ksearch.ingest.names import is_medium
+from ksearch.ingest.markup import Element
+from ksearch.ingest.patterns import pattern
 from ksearch.ingest.values import one_text
 
-__all__ = ["declared_fields", "page_headline"]
+__all__ = ["declared_fields"]
 
 # Each field with the ``meta`` names that give it, the most trusted first.
 _META: Mapping[str, tuple[str, ...]] = {
@@ -40,11 +39,9 @@ _META: Mapping[str, tuple[str, ...]] = {
     "date_modified": ("article:modified_time", "dd:modified_time", "datemodified"),
     "keywords": ("news_keywords", "article:tag"),
 }
-_ARTICLE_TYPES = re.compile(r"(?:.*News|.*)Article|BlogPosting")
-_SEPARATOR = re.compile(r"\s*(?:\s[|<>»:\-–—]{1,2}\s|\||::)\s*")
-_PAGE_ADDRESS = re.compile(r"https?://[^/\s]+/\S*(?:[0-9]{3,}|[^/\s]{16,})")
+_ARTICLE_TYPES = pattern(r"(?:.*News|.*)Article|BlogPosting")
+_PAGE_ADDRESS = pattern(r"https?://[^/\s]+/\S*(?:[0-9]{3,}|[^/\s]{16,})")
 _DEEPEST = 5  # levels of JSON-LD
-_SHORTEST_HEADING = 4  # characters
 
 
 def declared_fields(root: Element) -> dict[str, Any]:
@@ -57,46 +54,21 @@ def declared_fields(root: Element) -> dict[str, Any]:
     fields.update({name: value for name, value in linked.items() if name != "id"})
     fields["date_published"] = _agreed_date(fields["date_published"], meta)
     fields["url"] = _address(root, linked.get("url"), meta.get("og:url"))
-    fields["publisher"] = fields["publisher"] or _site(root)
+    fields["publisher"] = _paper(fields["publisher"])
     language = fields.get("language") or root.get("lang")
     fields["language"] = "ko" if language == "kr" else language  # kr is Kanuri: a usual mistake
     return {name: value for name, value in fields.items() if value}
 
 
-def page_headline(root: Element, declared: Mapping[str, Any]) -> str:
-    """The headline without the name of the site.
+def _paper(publisher: object) -> object:
+    """The newspaper of ``newspaper | portal``, as portals declare the publisher of an article.
 
-    What the page calls its title often carries the site behind it; a heading on the page that the
-    title begins with is the headline itself.
+    >>> _paper("한국통신 | 새벽뉴스"), _paper({"name": "한국통신"})
+    ('한국통신', {'name': '한국통신'})
     """
-    title = one_text(declared.get("headline")) or one_text(root.findtext(".//title")) or ""
-    headings = [
-        text
-        for tag in ("h1", "h2", "h3")
-        for node in root.iter(tag)
-        if (text := element_text(node))
-    ]
-    same = [
-        text
-        for text in headings
-        if len(text) >= _SHORTEST_HEADING
-        and (title.startswith(text) or (title.endswith(text) and len(text) * 2 > len(title)))
-    ]
-    if same:
-        return max(same, key=len)
-    if not title:
-        return headings[0] if headings else ""
-    parts = _SEPARATOR.split(title)
-    sites = {one_text(declared.get("publisher")), one_text(declared.get("site"))}
-    while len(parts) > 1 and (parts[-1] in sites or len(parts[-1]) < len(parts[0])):
-        parts.pop()
-    return title[: title.index(parts[-1]) + len(parts[-1])] if len(parts) > 1 else parts[0]
-
-
-def _site(root: Element) -> str | None:
-    """The medium whose name ends the page's title."""
-    parts = _SEPARATOR.split(one_text(root.findtext(".//title")) or "")
-    return parts[-1] if len(parts) > 1 and is_medium(parts[-1]) else None
+    if not isinstance(publisher, str):
+        return publisher
+    return next((part for text in publisher.split("|") if (part := text.strip())), None)
 
 
 def _meta(root: Element) -> dict[str, str]:

@@ -9,26 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ksearch.ingest.patterns import pattern
 from ksearch.ingest.wordlists import words
 
-__all__ = ["EMAIL", "author_names", "is_medium", "is_place", "names_before_titles", "title_of"]
+__all__ = [
+    "EMAIL",
+    "EMAIL_SOURCE",
+    "author_names",
+    "is_medium",
+    "is_place",
+    "names_before_titles",
+    "title_of",
+]
 
-EMAIL = re.compile(r"\w[\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,10}", re.ASCII)
+EMAIL_SOURCE = r"\w[\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,10}"
+EMAIL = pattern(EMAIL_SOURCE, re.ASCII)
 
 _LONG_SURNAMES = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방")
-_TITLE = re.compile(
+_TITLE = pattern(
     r"(?P<name>[가-힣]{2,4}?)??"
     r"(?:[가-힣]{0,5}?(?:전문|선임|인턴|수습|객원|시민|사진|영상|취재|대|촬영|통신))?"
     r"(?:기자|특파원|칼럼니스트|논설위원|통신원|리포터|PD|피디|에디터)"
 )
-_MEDIUM = re.compile(
+_MEDIUM = pattern(
     r".*(?:일보|신문|뉴스\d?|방송|경제|저널|타임[스즈]|투데이|데일리안?|닷컴|통신|미디어|포스트|헤럴드"
     r"|매일|프레시안|오마이|뉴시스|뉴스핌|머니S?|[A-Za-z]{2,}|TV|라디오|매거진|프레스|온라인|편집[국부])"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_TEAM = re.compile(r"[가-힣A-Za-z]{2,12}(?:팀|부|국|실|센터)")
-_HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
-_SPLIT = re.compile(r"[,;/·ㆍ|&\n]+|\s+(?:and|및)\s+")
+_ADDRESS = pattern(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_TEAM = pattern(r"[가-힣A-Za-z]{2,12}(?:팀|부|국|실|센터)")
+_HANGUL_NAME = pattern(r"[가-힣]{2,4}")
+_SPLIT = pattern(r"[,;/·ㆍ|&\n]+|\s+(?:and|및)\s+")
 
 
 def is_place(word: str) -> bool:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
+from ksearch.ingest.patterns import pattern
+
 __all__ = ["copyright_holder", "is_notice"]
 
 LONGEST = 200  # characters
 
 _MARK = r"(?:저작권자|copyrights?|ⓒ|©|Ⓒ|\(c\))"
 _FORBIDDEN = r"금(?:지|함|합니다|지합니다|지함)"
-_NOTICE = re.compile(
+_NOTICE = pattern(
     rf"""
     [\s<\[(【〈※\-*▶]* (?:
         {_MARK} .{{0,110}}? (?:무단|재배포|전재|{_FORBIDDEN}|reserved) .{{0,80}}
@@ -28,9 +30,9 @@ _NOTICE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_HINTS = re.compile(r"무단|재판매|끝|제보|[ⓒ©Ⓒ]|\([cC]\)|저작권|[Cc]opyright|COPYRIGHT")
-_OWNS = re.compile(r"무단|저작권|copyright|reserved", re.IGNORECASE)  # ⓒ alone credits a photograph
-_HOLDER = re.compile(
+_HINTS = pattern(r"무단|재판매|끝|제보|[ⓒ©Ⓒ]|\([cC]\)|저작권|[Cc]opyright|COPYRIGHT")
+_OWNS = pattern(r"무단|저작권|copyright|reserved", re.IGNORECASE)  # ⓒ alone credits a photograph
+_HOLDER = pattern(
     rf"{_MARK}[\sⓒ©Ⓒ:]*(?P<holder>\w[\w·]{{1,14}}(?: [\w·]{{1,10}}){{0,2}}?)"
     r"\s*(?:[&(,.]|무단|All\b|$)",
     re.IGNORECASE,

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
+from ksearch.ingest.patterns import pattern
+
 __all__ = ["paragraphs", "squeeze"]
 
-_BLANK_LINES = re.compile(r"\n\s*\n")
+_BLANK_LINES = pattern(r"\n\s*\n")
 _WIDEST_WRAP = 120  # characters: nobody wraps lines by hand wider than this
 _NARROWEST_WRAP = 20
 

@@ -11,12 +11,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 
+from ksearch.ingest.patterns import pattern
+
 __all__ = ["LONGEST", "cut", "sentence_ends"]
 
 LONGEST = 800  # characters: about ten sentences, more than a snippet's reader takes in at once
 _MARKS = 8  # combining marks that a letter may bear and still be kept whole
 
-_END = re.compile(
+_END = pattern(
     r"""
     (?: [.] (?<=[다요죠까음임함됨네][.])  # pages lose the space after these: 밝혔다.이어
         (?: ["'”’」』》)\]]*(?=\s|$) | (?=["“‘「『《(\[<【▲△▶■□◆◇○●※가-힣0-9A-Za-z]) )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from ksearch.article import Article, Section, SectionKind
@@ -18,7 +17,13 @@ from ksearch.ingest.byline import read_byline
 from ksearch.ingest.compose import compose
 from ksearch.ingest.dateline import take_dateline
 from ksearch.ingest.dates import labelled_dates, parse_date
-from ksearch.ingest.furniture import is_button, is_caption, is_footer, is_picture_name, is_share
+from ksearch.ingest.furniture import (
+    is_caption,
+    is_comment_form,
+    is_footer,
+    is_furniture,
+    is_picture_name,
+)
 from ksearch.ingest.masthead import Masthead, find_masthead, is_paragraph
 from ksearch.ingest.notices import copyright_holder, is_notice
 from ksearch.ingest.paragraphs import paragraphs, squeeze
@@ -28,14 +33,13 @@ __all__ = ["read_text_page"]
 _LONGEST_CAPTION = 300  # characters
 
 
-@dataclass(slots=True)
 class _Page:
     """What has been found so far, in reading order."""
 
-    found: list[Section] = field(default_factory=list)
-    declared: dict[str, Any] = field(default_factory=dict)
-    signed: list[str] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.found: list[Section] = []
+        self.declared: dict[str, Any] = {}
+        self.waiting: list[str] = []
 
     def add(self, kind: SectionKind, text: str) -> None:
         self.flush()
@@ -111,7 +115,7 @@ def _read_body(page: _Page, lines: list[str]) -> None:
     for n, line in enumerate(lines):
         if not line:
             page.waiting.append("")
-        elif is_footer(line):
+        elif is_footer(line) or is_comment_form(line):
             break
         elif is_notice(line):
             if "publisher" not in page.declared and (holder := copyright_holder(line)):
@@ -141,7 +145,7 @@ def _publisher(page: _Page) -> str | None:
 
 
 def _is_passed_over(line: str) -> bool:
-    return is_share(line) or is_button(line) or is_picture_name(line) or is_notice(line)
+    return is_furniture(line) or is_notice(line)
 
 
 def _is_date_only(page: _Page, line: str) -> bool:

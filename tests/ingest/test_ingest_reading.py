@@ -185,7 +185,8 @@ def test_a_stream_is_read_line_by_line(tmp_path: Path) -> None:
     "run",
     ["…", "!", "다.", " ", "\n", "(", "가", "가나 기자 ", "가나다라기자", "[가=", "a@", "<p ",
      "<b>", "입력 2023", "&", "홍길동·", "ⓒ", "\u0301", ".\n", "무단", "• ",
-     "<div class=caption>"],
+     "<div class=caption>", "| ", " ㅣ ", "가 | ", "정치 | ", "> ", "댓글 | ", "이 기사는 ",
+     "▲ 가<img>"],
 )  # fmt: skip
 def test_no_run_of_one_thing_makes_reading_slow(run: str) -> None:
     """A backtracking expression would take minutes here, and the test would be stopped."""
@@ -193,6 +194,8 @@ def test_no_run_of_one_thing_makes_reading_slow(run: str) -> None:
     for text in (whole, f"{whole}x", f"첫눈\n\n첫눈이 내렸다. {whole} 홍길동 기자 a@b.kr"):
         list(read_bytes(text.encode(), "a.txt", on_error=lambda _: None))
         list(read_bytes(json.dumps({"body": text}).encode(), "a.json", on_error=lambda _: None))
+        page = f"<html><title>첫눈</title><p>첫눈</p><p>첫눈이 내렸다. {text}</p></html>"
+        list(read_bytes(page.encode(), "a.html", on_error=lambda _: None))
 
 
 PREFIXES = [

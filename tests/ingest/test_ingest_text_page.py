@@ -132,7 +132,28 @@ def test_a_page_without_weather_table_and_share_line_is_read() -> None:
         "부산 시내버스 요금이 내년 봄에 오른다.",
         "시는 적자가 커졌다고 설명했다.",
     ]
-    assert texts(article, SectionKind.CAPTION) == ["▲ 버스를 기다리는 시민들. (사진=부산시)"]
+    assert texts(article, SectionKind.CAPTION) == ["버스를 기다리는 시민들. (사진=부산시)"]
+
+
+def test_a_menu_in_one_line_is_no_headline_and_a_comment_form_ends_the_body() -> None:
+    text = """처음으로 | 방명록 | 광고문의
+정치 | 경제 | 사회 | 문화
+
+갯벌에 황새 돌아왔다
+
+서산 갯벌에 황새 다섯 마리가 돌아와 갯지렁이를 먹고 있다고 18일 군이 밝혔다.
+
+군은 갯벌 둘레에 사람이 들지 않게 했다.
+
+이 기사에 대한 댓글 이야기 (3) | 자동등록방지용 숫자를 입력하세요!
+황새가 반갑네요 다음에 꼭 가 보겠습니다.
+"""
+    article = one(text)
+    assert article.headline == "갯벌에 황새 돌아왔다"
+    assert texts(article, SectionKind.BODY) == [
+        "서산 갯벌에 황새 다섯 마리가 돌아와 갯지렁이를 먹고 있다고 18일 군이 밝혔다.",
+        "군은 갯벌 둘레에 사람이 들지 않게 했다.",
+    ]
 
 
 def test_a_share_line_shows_where_the_headline_is() -> None:

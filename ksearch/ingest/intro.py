@@ -1,0 +1,115 @@
+"""What stands around the headline of an HTML page: its section above, its subheadline below?
+
+Comes in: the tree of the page, or the lines that it shows. Goes out: names of sections, lines of
+subheadlines. Invariant: what is found only by its place is a short line, and never a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from ksearch.ingest.byline import read_byline
+from ksearch.ingest.dates import labelled_dates
+from ksearch.ingest.furniture import (
+    is_caption,
+    is_furniture,
+    is_section_name,
+)
+from ksearch.ingest.markup import Element, element_lines, element_text
+from ksearch.ingest.masthead import is_paragraph
+from ksearch.ingest.patterns import pattern
+from ksearch.ingest.values import clean, texts
+
+__all__ = ["marked_section", "marked_subheadline", "section_above", "subheadline_below"]
+
+_SUBHEAD_CLASS = pattern(
+    r"sub[-_]?(?:tit|head)|mid[-_]?tit|summary_view|article[-_]?(?:sub|summary)|news[-_]?sub",
+    re.IGNORECASE,
+)
+_SUMMARY_CLASS = pattern(r"(?:^|[\s_-])summary(?:$|[\s_-])", re.IGNORECASE)
+_SUMMARY_TAGS = frozenset(("b", "strong", "h2", "h3", "h4"))  # in a div it may be a machine's
+_SECTION_CLASS = pattern(r"categor|section[-_]?name|cate[-_]?name", re.IGNORECASE)
+_PATH = pattern("[>›»＞]")
+_BRACKETS = " []<>()【】〈〉"
+_LONGEST_SUBHEAD = 300  # characters
+_MOST_LINES = 6  # of a subheadline; five are seen
+
+
+def marked_section(root: Element) -> str | None:
+    """The section's name in the element classed as its place, if the page has one such name."""
+    names = {
+        text
+        for node in root.iter("a", "b", "em", "h2", "h3", "p", "span", "strong")
+        if _SECTION_CLASS.search(node.get("class") or "")
+        and is_section_name(text := clean(element_text(node)))
+    }
+    return names.pop() if len(names) == 1 else None
+
+
+def section_above(shown: Sequence[str], headline: str) -> str | None:
+    """The section's name in the line above the headline, in brackets or at the end of a path.
+
+    >>> section_above(["정치", "사회", "[문화]", "광장에 첫눈"], "광장에 첫눈")
+    '문화'
+    >>> section_above(["홈 > 뉴스 > 지역", "광장에 첫눈"], "광장에 첫눈")
+    '지역'
+    >>> section_above(["정치", "사회", "문화", "광장에 첫눈"], "광장에 첫눈")
+    """
+    for n, line in enumerate(shown):
+        if line != headline or not n:
+            continue
+        said = shown[n - 1]
+        name = _PATH.split(said.strip(_BRACKETS))[-1].strip()
+        alone = name == said
+        if is_section_name(name) and not (alone and n > 1 and is_section_name(shown[n - 2])):
+            return name
+    return None
+
+
+def marked_subheadline(container: Element, fields: Mapping[str, Any]) -> list[str]:
+    """The lines of the subheadline: as declared, or from the first element classed as one."""
+    if declared := texts(fields.get("subheadline")):
+        return [" ".join(text.split()) for text in declared]
+    parent = container.getparent()
+    for node in (container if parent is None else parent).iter(
+        "h2", "h3", "h4", "div", "p", "strong", "b"
+    ):
+        names = node.get("class") or ""
+        if not _SUBHEAD_CLASS.search(names) and not (
+            node.tag in _SUMMARY_TAGS and _SUMMARY_CLASS.search(names)
+        ):
+            continue
+        lines = [clean(line) for line in element_lines(node)]
+        if lines and sum(map(len, lines)) <= _LONGEST_SUBHEAD:
+            return lines
+    return []
+
+
+def subheadline_below(shown: Sequence[str], headline: str, main: Collection[str]) -> list[str]:
+    """The lines of the ``main`` text between the headline and the line with the article's date.
+
+    >>> shown = ["첫눈", "광장 하얗게", "홍길동 기자 | 입력 2023.11.18 09:30", "눈이 왔다."]
+    >>> subheadline_below(shown, "첫눈", shown), subheadline_below(shown[:2], "첫눈", shown)
+    (['광장 하얗게'], [])
+    """
+    for n, line in enumerate(shown):
+        if line != headline:
+            continue
+        below = shown[n + 1 : n + 2 + 2 * _MOST_LINES]
+        stop = next((m for m, text in enumerate(below) if labelled_dates(text) != (None, None)), 0)
+        found = [text for text in below[:stop] if text in main and _may_be_subheadline(text)]
+        fits = len(found) <= _MOST_LINES and sum(map(len, found)) <= _LONGEST_SUBHEAD
+        if found and fits and not any(map(is_paragraph, below[:stop])):
+            return found
+    return []
+
+
+def _may_be_subheadline(line: str) -> bool:
+    return re.search(r"\w", line) is not None and not (
+        is_furniture(line)
+        or is_section_name(line)
+        or is_caption(line)
+        or read_byline(line) is not None
+    )

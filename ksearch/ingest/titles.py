@@ -1,0 +1,99 @@
+"""What of a page's title is the headline, and what the name of the medium?
+
+Comes in: the tree of the page, what it declares and the lines it shows. Goes out: the headline, and
+the medium that the title names before or behind it. Invariant: a headline is never cut but at a
+separator (a dash, a bar, a colon between spaces), and what the page shows as one line stays whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from ksearch.ingest.markup import Element, element_text
+from ksearch.ingest.names import is_medium
+from ksearch.ingest.patterns import pattern
+from ksearch.ingest.values import one_text
+
+__all__ = ["named_site", "page_headline"]
+
+_SEPARATOR = pattern(r"\s*(?:\s[|<>»:\-–—]{1,2}\s|\||::)\s*")
+_SHORTEST_HEADING = 4  # characters
+_MOST_CUTS = 8  # headline, two sections and a medium make three
+
+
+def page_headline(root: Element, declared: Mapping[str, Any], shown: Collection[str]) -> str:
+    """The headline without the name of the site.
+
+    What the page calls its title often carries the site before or behind it; a heading on the page
+    that the title begins with, or a part of it that is a line of the page, is the headline itself.
+    """
+    title = one_text(declared.get("headline")) or _title(root)
+    headings = [
+        text
+        for tag in ("h1", "h2", "h3")
+        for node in root.iter(tag)
+        if (text := element_text(node))
+    ]
+    same = [
+        text
+        for text in headings
+        if len(text) >= _SHORTEST_HEADING
+        and (title.startswith(text) or (title.endswith(text) and len(text) * 2 > len(title)))
+    ]
+    if same:
+        return max(same, key=len)
+    if not title:
+        return headings[0] if headings else ""
+    line = _shown_part(title, shown)
+    return line or _without_sites(title, {one_text(declared.get("publisher")), *_logos(root)})
+
+
+def named_site(root: Element, headline: str) -> str | None:
+    """The medium that stands before or behind the headline in the page's title."""
+    parts = _SEPARATOR.split(_title(root))
+    if len(parts) > 1 and is_medium(parts[-1]) and not headline.endswith(parts[-1]):
+        return parts[-1]
+    if len(parts) > 1 and is_medium(parts[0]) and not headline.startswith(parts[0]):
+        return parts[0]
+    return None
+
+
+def _title(root: Element) -> str:
+    return one_text(root.findtext(".//title")) or ""
+
+
+def _shown_part(title: str, shown: Collection[str]) -> str | None:
+    """The longest run of the title's parts, of more than half of it, that is a line of the page.
+
+    >>> _shown_part("한국신문 - 첫눈 - 길 얼었다", ["한국신문", "첫눈 - 길 얼었다"])
+    '첫눈 - 길 얼었다'
+    """
+    cuts = list(_SEPARATOR.finditer(title))
+    if len(cuts) > _MOST_CUTS:
+        return None
+    starts = [0, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), len(title)]
+    runs = (title[start:end] for start in starts for end in ends if start < end)
+    likely = [run for run in runs if len(run) * 2 > len(title) and run in shown]
+    return max(likely, key=len, default=None)
+
+
+def _without_sites(title: str, sites: Collection[str | None]) -> str:
+    """The title without the sites at its ends, and without what is shorter behind it.
+
+    >>> _without_sites("광장에 첫눈 | 사회", set()), _without_sites("눈소식 - 첫눈", {"눈소식"})
+    ('광장에 첫눈', '첫눈')
+    """
+    parts = _SEPARATOR.split(title)
+    while len(parts) > 1 and parts[0] in sites:
+        parts.pop(0)
+    while len(parts) > 1 and (parts[-1] in sites or len(parts[-1]) < len(parts[0])):
+        parts.pop()
+    return title[title.index(parts[0]) : title.rindex(parts[-1]) + len(parts[-1])]
+
+
+def _logos(root: Element) -> set[str]:
+    """What pictures say they show, where that is the name of a medium."""
+    names = (one_text(node.get("alt")) for node in root.iter("img"))
+    return {name for name in names if name and is_medium(name)}
