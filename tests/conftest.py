@@ -14,6 +14,8 @@ settings.register_profile(
     max_examples=50,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+# For a long look: pytest --hypothesis-profile=deep
+settings.register_profile("deep", settings.get_profile("ksearch"), max_examples=2000)
 settings.load_profile("ksearch")
 
 

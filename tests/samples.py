@@ -9,22 +9,28 @@ from hypothesis import strategies as st
 
 from ksearch.article import Article, Section, SectionKind
 
-NOUNS = (
-    "스마트시티 시청 서울시 시민 총회 도서관 아파트값 국민건강보험공단 더불어민주당 동대문디자인플라자 "
-    "반도체 비급여 디지털화 재개발 대통령 흑산도 세계스마트시티기구 물가 부동산 신공항 미세먼지 "
-    "김민지 이수현 박서준 제갈공명 한강 전기차 배터리 인공지능 저출생 고령화 기후위기 물 집 꽃 표 갑"
+NOUNS = (  # noqa: SIM905 -- a list of words, not of quotes
+    "스마트시티 시청 서울시 시민 총회 도서관 아파트값 국민건강보험공단 더불어민주당 "
+    "동대문디자인플라자 반도체 비급여 디지털화 재개발 대통령 흑산도 세계스마트시티기구 물가 부동산 "
+    "신공항 미세먼지 김민지 이수현 박서준 제갈공명 한강 전기차 배터리 인공지능 저출생 고령화 "
+    "기후위기 물 집 꽃 표 갑"
 ).split()
-VERBS = (
+VERBS = (  # noqa: SIM905 -- a list of words, not of quotes
     "밝혔다 만났다 열린다 있다 없었다 늘어난 줄었다고 아름다운 커졌지만 먹고 갔다 했다 됐다 "
     "올랐으며 내렸는데 지킨다는 말한 보였다 어려웠다 나섰다"
 ).split()
-PARTICLES = (
-    "은 는 이 가 을 를 의 에 도 만 로 으로 와 과 에서 에게 부터 까지 처럼 보다 마다 조차 이나 나 "
-    "이라 라고 이라고 에는 에도 에서는 에서도 으로는 까지도 이다 였다 입니다 이며 인데 이란 밖에 뿐"
+PARTICLES = (  # noqa: SIM905 -- a list of words, not of quotes
+    "은 는 이 가 을 를 의 에 도 만 로 으로 와 과 에서 에게 부터 까지 처럼 보다 마다 조차 이나 "
+    "나 이라 라고 이라고 에는 에도 에서는 에서도 으로는 까지도 이다 였다 입니다 이며 인데 이란 "
+    "밖에 뿐"
 ).split()
-HANJA = "大韓民國 尹 李 美 與野 北核 朴 鄭".split()
-LATIN = "Hermes AI SK KF94 covid19 G20 Café Nguyễn Москва iPhone15 LG R&D 5G BTS".split()
-UNITS = "월 일 명 차 표 사이즈 대 배 억원 만명 층 시간 퍼센트 개국 킬로미터".split()
+HANJA = ["大韓民國", "尹", "李", "美", "與野", "北核", "朴", "鄭"]
+LATIN = (  # noqa: SIM905 -- a list of words, not of quotes
+    "Hermes AI SK KF94 covid19 G20 Café Nguyễn Москва iPhone15 LG R&D 5G BTS"
+).split()
+UNITS = (  # noqa: SIM905 -- a list of words, not of quotes
+    "월 일 명 차 표 사이즈 대 배 억원 만명 층 시간 퍼센트 개국 킬로미터"
+).split()
 SEPARATORS = (" ", "  ", "\n", "ㆍ", "·", ", ", ". ", "’ ‘", " (", ") ", "“", "…", "-", "/", "~")
 
 syllables = st.characters(min_codepoint=ord("가"), max_codepoint=ord("힣"))

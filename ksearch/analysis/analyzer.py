@@ -1,7 +1,7 @@
 """Which terms does a word, a text have? The same for the same word, always.
 
 Comes in: NFC text. Goes out: terms with offsets into it. The analysis of a word depends on nothing
-but the word: not on its neighbours, nor on whether the lexicon knew it, nor on the batch it came in.
+but the word: not on its neighbours, nor on what the lexicon knew, nor on the batch it came in.
 Morphemes come from Kiwi through the lexicon; numbers, Latin and hanja, and the syllable net do not
 need Kiwi at all.
 """
@@ -24,7 +24,7 @@ __all__ = ["ANALYSIS_VERSION", "Analyzer", "fingerprint"]
 ANALYSIS_VERSION = 1
 _HANGUL = re.compile(f"[{HANGUL}]")
 _HANJA = re.compile(f"[{HANJA}]")
-_GROUP = re.compile("[A0]{2,}")
+_MASKED = re.compile("[A0]+")
 _RUNS = re.compile(rf"[{HANJA}]+|[A0]+|[^{HANJA}A0]+")
 # A lexicon key for the parts of a noun; no word of a text begins with this character.
 _PARTS = "="
@@ -94,7 +94,7 @@ class Analyzer:
         ]
         parts = self._parts(s.term for spans in plain for s in spans if _may_have_parts(s))
         entries = [
-            tuple(_with_groups(key, _with_parts(spans, parts)))
+            tuple(_with_runs(key, _with_parts(spans, parts)))
             for key, spans in zip(keys, plain, strict=True)
         ]
         for key, entry in zip(keys, entries, strict=True):
@@ -160,23 +160,32 @@ def _plain_entry(key: str) -> Entry:
         elif _HANJA.match(first):
             origin = Origin.HANJA
         spans.append(TermSpan(match.group(), match.start(), match.end(), origin))
-    return tuple(_with_groups(key, spans))
+    return tuple(_with_runs(key, spans))
 
 
-def _with_groups(key: str, spans: Iterable[TermSpan]) -> Iterable[TermSpan]:
-    """Letters and digits in a row are one term (kf94, covid19), and each run is its base."""
-    groups = [match.span() for match in _GROUP.finditer(key)]
-    if not groups:
+def _with_runs(key: str, spans: Iterable[TermSpan]) -> Iterable[TermSpan]:
+    """Every number and foreign run is a term, also where Kiwi joined it to a noun.
+
+    Letters and digits in a row are one term (kf94, covid19), and each run is its base.
+    """
+    masked = [match.span() for match in _MASKED.finditer(key)]
+    if not masked:
         return spans
+    groups = [(a, b) for a, b in masked if b - a > 1]
     runs = (Origin.LATIN, Origin.NUMBER, Origin.BASE)
     found = [
         span
         for span in spans
         if span.origin not in runs or not any(a <= span.start and span.end <= b for a, b in groups)
     ]
-    for a, b in groups:
-        found.append(TermSpan(key[a:b], a, b, Origin.LATIN))
-        found += [TermSpan(key[at], at, at + 1, Origin.BASE) for at in range(a, b)]
+    found += [TermSpan(key[a:b], a, b, Origin.LATIN) for a, b in groups]
+    there = {(span.start, span.end) for span in found}
+    found += [
+        TermSpan(key[at], at, at + 1, Origin.BASE)
+        for a, b in masked
+        for at in range(a, b)
+        if (at, at + 1) not in there
+    ]
     return sorted(found, key=lambda span: span.start)
 
 
@@ -184,7 +193,7 @@ def _unmask(parsed: Keyed, entry: Entry) -> list[TermSpan]:
     """The entry of a key as terms of the word: masks filled in, offsets moved."""
     if not parsed.runs:
         return list(entry)
-    # offset[i]: where code point i of the key begins in the word; value[i]: what the mask stands for
+    # offset[i]: where code point i of the key begins in the word; value[i]: what its mask hides
     offset: list[int] = []
     value: dict[int, str] = {}
     at = 0

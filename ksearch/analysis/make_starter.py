@@ -1,4 +1,4 @@
-"""Makes ``starter.lexicon`` from ``starter_words.txt``: ``python -m ksearch.analysis.make_starter``.
+"""Makes ``starter.lexicon`` of ``starter_words.txt``: ``python -m ksearch.analysis.make_starter``.
 
 To be run after every change of the analysis; a test says when it was forgotten.
 """

@@ -1,8 +1,8 @@
 """Which terms find a word whatever its morphemes are thought to be?
 
 Comes in: a folded word. Goes out: its syllable bigrams, and single syllables that stand alone,
-before a particle or behind a number. Only Hangul and hanja have bigrams: numbers and Latin runs are terms as they are,
-and a bigram over their edge would find 11월 for 1월.
+before a particle or behind a number. Only Hangul and hanja have bigrams: numbers and foreign
+letters are terms as they are, and a bigram over their edge would find 11월 for 1월.
 """
 
 from __future__ import annotations

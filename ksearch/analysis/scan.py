@@ -1,8 +1,9 @@
 """Where are the words of many texts, and their bigrams? By column, without a loop over words.
 
 Comes in: texts. Goes out: what ``words`` and ``net_spans`` say of each of them, as parallel arrays.
-Words are told apart by a 64-bit polynomial hash whose base is drawn anew in every process, so that
-no text can be written to make two words collide. 16 M characters a second, 8 times what ``words``
+Words are told apart by a 64-bit polynomial hash whose base is drawn anew in every process. Of long
+words some collide whatever the base (Thue-Morse words, from 256 letters on): those are told apart
+by Python's own hash, which has a key. 16 M characters a second, 8 times what ``words``
 does.
 """
 
@@ -28,6 +29,8 @@ Hashes = npt.NDArray[np.uint64]
 _OUTSIDE, _LETTER, _DIGIT = 0, 1, 2
 _PLANE = 0x10000
 _POINT, _COMMA = ord("."), ord(",")
+# Of words up to this length two collide with a chance of 2**-40 at worst.
+_LONG = 48
 # A bigram as a number: two code points of 21 bits.
 _BITS = 21
 _SYLLABLE = re.compile(f"[{HANGUL}{HANJA}]")
@@ -78,7 +81,7 @@ def scan_words(texts: Sequence[str]) -> WordScan:
         end=end,
         section=section,
         offset=start - section_start[section],
-        hash=_hashes(codes, start, end),
+        hash=_hashes(text, codes, start, end),
     )
 
 
@@ -87,7 +90,7 @@ def _inside(text: str, codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
     if not len(codes):
         return np.zeros(0, bool)
     classes = _classes()[np.minimum(codes, _PLANE - 1)]
-    inside = classes != _OUTSIDE
+    inside: npt.NDArray[np.bool_] = classes != _OUTSIDE
     for place in np.flatnonzero(codes >= _PLANE).tolist():
         inside[place] = next(words(text[place]), None) is not None
     # Points and commas between digits may belong to a number: there the grammar decides.
@@ -115,7 +118,7 @@ def _is_near_number(kind: int, code: int) -> bool:
     return kind == _DIGIT or code in {_POINT, _COMMA}
 
 
-def _hashes(codes: npt.NDArray[np.uint32], start: Integers, end: Integers) -> Hashes:
+def _hashes(text: str, codes: npt.NDArray[np.uint32], start: Integers, end: Integers) -> Hashes:
     """The polynomial hash of each range: sum of code * base**k, k from the range's beginning."""
     base, inverse = _base()
     powers = np.multiply.accumulate(np.full(len(codes) + 1, base, np.uint64))
@@ -123,6 +126,8 @@ def _hashes(codes: npt.NDArray[np.uint32], start: Integers, end: Integers) -> Ha
     sums = np.zeros(len(codes) + 1, np.uint64)
     np.cumsum(codes.astype(np.uint64) * powers[: len(codes)], out=sums[1:])
     found: Hashes = (sums[end] - sums[start]) * inverses[start]
+    for place in np.flatnonzero(end - start > _LONG).tolist():
+        found[place] = np.uint64(hash(text[start[place] : end[place]]) % (1 << 64))
     return found
 
 
@@ -136,14 +141,16 @@ def scan_bigrams(scan: WordScan) -> BigramScan:
     """The bigrams of each text, as ``net_spans`` finds them in its words."""
     is_syllable = _syllables()[np.minimum(scan.codes, _PLANE - 1)]
     for place in np.flatnonzero(scan.codes >= _PLANE).tolist():
-        is_syllable[place] = _SYLLABLE.match(scan.text[place]) is not None
-    place = np.flatnonzero(is_syllable[:-1] & is_syllable[1:])
+        character = scan.text[place]
+        # A range of hanja holds code points that are no letters yet.
+        is_syllable[place] = character.isalnum() and _SYLLABLE.match(character) is not None
+    begin = np.flatnonzero(is_syllable[:-1] & is_syllable[1:])
     codes = scan.codes.astype(np.uint64)
-    section = np.searchsorted(scan.section_start, place, side="right") - 1
+    section = np.searchsorted(scan.section_start, begin, side="right") - 1
     return BigramScan(
-        term=(codes[place] << _BITS) | codes[place + 1],
+        term=np.bitwise_or(codes[begin] << np.uint64(_BITS), codes[begin + 1]),
         section=section,
-        offset=place - scan.section_start[section],
+        offset=begin - scan.section_start[section],
     )
 
 
@@ -173,4 +180,5 @@ def _syllables() -> npt.NDArray[np.bool_]:
     known = np.zeros(_PLANE, bool)
     for match in _SYLLABLE.finditer(plane):
         known[match.start() : match.end()] = True
+    known &= _classes() != _OUTSIDE
     return known

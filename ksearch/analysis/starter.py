@@ -1,8 +1,8 @@
 """Which words does every question have, so that asking them never loads Kiwi?
 
 The package carries a small lexicon of question words and endings (얼마인가, 열렸나, 누구인가 …),
-made by ``python -m ksearch.analysis.make_starter`` under the same fingerprint as every lexicon. With
-another Kiwi it is passed over: then it costs time, as any lexicon that forgot something.
+made by ``python -m ksearch.analysis.make_starter`` under the same fingerprint as every lexicon.
+With another Kiwi it is passed over: then it costs time, as any lexicon that forgot something.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ HANJA = "㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003ffff"
 _NUMBER = r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|(?<!\d)(?<!\d\.)\d+\.\d+(?!\.?\d)|\d+"
 # ㆍ (U+318D) counts as a letter in Unicode, but stands between words in Korean news.
 _WORD = re.compile(rf"(?:{_NUMBER}|[^\W\d_ㆍ])+")
-# Whatever is neither a digit nor Korean: Latin, but Cyrillic and kana too, which Kiwi parts at will.
+# What is neither a digit nor Korean: Latin, but Cyrillic and kana too, which Kiwi parts at will.
 _RUN = re.compile(rf"{_NUMBER}|[^\W\d_{HANGUL}{HANJA}]+")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 NUMBER_MASK = "0"
@@ -51,7 +51,7 @@ def words(text: str) -> Iterator[tuple[str, int]]:
     """Each word of ``text`` as it stands, with its offset in code points.
 
     >>> list(words("‘온ㆍ오프라인’ 3,452명은 2024.05.21"))
-    [('온', 1), ('오프라인', 3), ('3,452명은', 9), ('2024', 16), ('05', 21), ('21', 24)]
+    [('온', 1), ('오프라인', 3), ('3,452명은', 9), ('2024', 17), ('05', 22), ('21', 25)]
     """
     for match in _WORD.finditer(text):
         yield match.group(), match.start()

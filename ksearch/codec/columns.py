@@ -86,7 +86,8 @@ class FieldColumns:
 
     def tokens(self) -> FieldTokens:
         """Every token of the field, term by term; the term's number is its row."""
-        places = np.diff(self._array("place_end").astype(np.int64), prepend=0)
+        place_end: npt.NDArray[np.int64] = self._array("place_end").astype(np.int64)
+        places = place_end - np.concatenate([np.zeros(1, np.int64), place_end[:-1]])
         return FieldTokens(
             term=np.repeat(np.arange(len(self)), places),
             section=np.repeat(self._array("docnum"), self._array("tf")),

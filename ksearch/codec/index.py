@@ -187,7 +187,7 @@ class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
                 seen = contents.generation
         raise IndexDamagedError(self.folder, "its files change faster than they can be opened")
 
-    def writer(self, procs: int = 1, **kwargs: Any) -> ArticleWriter:
+    def writer(self, *, timeout: float = 0.0) -> ArticleWriter:
         """The one writer; ``timeout`` seconds are waited for another to finish.
 
         Raises:
@@ -195,7 +195,7 @@ class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
         """
         from ksearch.codec.writer import ArticleWriter  # noqa: PLC0415 -- Whoosh asks backwards
 
-        return ArticleWriter(self, **kwargs)
+        return ArticleWriter(self, timeout)
 
     def latest_generation(self) -> int:
         """The number of the newest commit."""

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from ksearch.codec.batch import FieldTokens, IntArray
 
-__all__ = ["Inverted", "ends", "gather", "invert", "narrow"]
+__all__ = ["Inverted", "ends", "invert", "narrow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,6 @@ def _sorted(
         (key >> np.uint64(middle)).astype(np.int32 if widths[0] < 32 else np.int64),  # noqa: PLR2004
         ((key >> np.uint64(low)) & mask).astype(np.uint32 if widths[1] <= 32 else np.uint64),  # noqa: PLR2004
         (key & np.uint64((1 << low) - 1)).astype(np.uint32 if low <= 32 else np.uint64),  # noqa: PLR2004
-    )
-
-
-def gather(begin: IntArray, end: IntArray) -> IntArray:
-    """The indices of several ranges, one after the other.
-
-    >>> gather(np.array([5, 0]), np.array([7, 3])).tolist()
-    [5, 6, 0, 1, 2]
-    """
-    counts = np.asarray(end, np.int64) - np.asarray(begin, np.int64)
-    starts = np.cumsum(counts) - counts
-    total = int(counts.sum())
-    return np.arange(total, dtype=np.int64) + np.repeat(
-        np.asarray(begin, np.int64) - starts, counts
     )
 
 

@@ -11,7 +11,7 @@ t terms (in byte order), p postings and q places; widths are the narrowest that 
     section_kind      u1[m]   place in ``KINDS``
     F.length.K        u4[n]   how many tokens of field F the sections of kind K hold
     F.term_end, F.term_text   the terms, UTF-8
-    F.term_hash       u4[t]   the low half of the terms' xxh3-64, sorted; F.term_row [t]: whose it is
+    F.term_hash       u4[t]   the low half of the terms' xxh3-64, sorted; F.term_row [t]: whose
     F.post_end        [t]     where each term's postings end
     F.docnum          [p]     the section
     F.tf              [p]     how often the term stands in it

@@ -14,7 +14,7 @@ import numpy as np
 from ksearch.codec.batch import FieldTokens, StoredArticle
 from ksearch.codec.columns import SegmentColumns
 from ksearch.codec.fields import FIELDS
-from ksearch.codec.inversion import gather, invert
+from ksearch.codec.inversion import invert
 from ksearch.codec.layout import write_segment
 from ksearch.codec.segment import ArticleSegment
 

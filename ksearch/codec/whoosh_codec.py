@@ -1,3 +1,4 @@
+# ruff: noqa: ARG002, ANN401 -- the signatures are Whoosh's, and it has no types
 """How do Whoosh's own queries read our segments?
 
 Through its codec interfaces, over the same columns: any Whoosh query, wildcard and fuzzy expansion
@@ -128,7 +129,11 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 
     def _counts(self, fieldname: str, text: bytes) -> Postings:
         row = self._field(fieldname).row(text)
-        return Postings(NO_POSTINGS, NO_POSTINGS) if row is None else self._field(fieldname).postings(row)
+        return (
+            Postings(NO_POSTINGS, NO_POSTINGS)
+            if row is None
+            else self._field(fieldname).postings(row)
+        )
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         """A matcher over a term's postings, with positions in the form that Whoosh decodes."""
@@ -210,11 +215,11 @@ class ArrayPerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
 
     def doc_count(self) -> int:
         """The number of live sections."""
-        return self._columns.segment.doc_count()
+        return self.doc_count_all() - self._columns.segment.deleted_sections
 
     def has_deletions(self) -> bool:
         """Whether any section is deleted."""
-        return self._columns.segment.has_deletions()
+        return self._columns.segment.deleted_sections > 0
 
     def is_deleted(self, docnum: int) -> bool:
         """Whether a section's article is deleted; of no section, as NOT asks at the end, no."""

@@ -132,7 +132,7 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
 
     def commit(
         self,
-        mergetype: object = None,
+        mergetype: object = None,  # noqa: ARG002 -- Whoosh's signature
         optimize: bool | None = None,  # noqa: FBT001 -- Whoosh's signature
         merge: bool | None = None,  # noqa: FBT001
         *,
@@ -232,7 +232,9 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
 
 def part_at(tokens: FieldTokens, base: int) -> FieldTokens:
     """The same tokens with their sections numbered from ``base``."""
-    return FieldTokens(tokens.term, np.asarray(tokens.section, np.int32) + np.int32(base), tokens.position)
+    return FieldTokens(
+        tokens.term, np.asarray(tokens.section, np.int32) + np.int32(base), tokens.position
+    )
 
 
 def joined(parts: list[FieldTokens]) -> FieldTokens:

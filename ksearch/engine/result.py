@@ -74,6 +74,14 @@ class AddReport:
     replaced: int = 0
     unchanged: int = 0
 
+    def __add__(self, other: AddReport) -> AddReport:
+        """Both together."""
+        return AddReport(
+            self.added + other.added,
+            self.replaced + other.replaced,
+            self.unchanged + other.unchanged,
+        )
+
     @property
     def total(self) -> int:
         """How many articles were given."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import xxhash
@@ -21,13 +23,21 @@ from ksearch.analysis import (
 from ksearch.article import Article
 from ksearch.codec import KINDS, ArticleIndex, Batch, StoredArticle
 from ksearch.engine.chronology import instant
-from ksearch.engine.tokens import TokenTable
+from ksearch.engine.result import AddReport
+from ksearch.engine.tokens import FoundWords, TokenTable
 
 __all__ = ["Session"]
 
 # A table of this many distinct words is some 500 MB; a new one starts with the next commit.
 TABLE_WORDS = 1_500_000
 _KIND_CODE = {kind: code for code, kind in enumerate(KINDS)}
+
+
+class _Chosen(NamedTuple):
+    """Articles that differ from the index, and what is stored of them."""
+
+    stored: list[StoredArticle]
+    articles: list[Article]
 
 
 class Session:
@@ -58,6 +68,11 @@ class Session:
         analyzer = Analyzer(self._lexicon, tagger)
         self._table = table if table is not None else TokenTable(analyzer)
         self._table.analyzer = analyzer
+        self.report = AddReport()
+        self._digests: dict[str, int] = {}  # of what was added since the last commit
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ksearch-analysis")
+        self._is_half_way = False
+        self._waiting: tuple[_Chosen, Future[FoundWords]] | None = None
 
     def _saved_lexicon(self) -> LexiconFile | None:
         """The index's lexicon, where it was made with the analysis of this process."""
@@ -69,7 +84,7 @@ class Session:
 
     @property
     def pending(self) -> int:
-        """How many articles are in memory."""
+        """How many articles are in the writer's memory."""
         return self._writer.pending
 
     @property
@@ -82,36 +97,62 @@ class Session:
         table = self._table if len(self._table) < TABLE_WORDS else None
         return Session(self._index, self._tagger, timeout, table)
 
-    def add(self, articles: Sequence[Article]) -> tuple[int, int]:
-        """Add what differs from the index; how many are new, how many replace another."""
-        stored: list[StoredArticle] = []
-        chosen: list[Article] = []
-        digests: dict[str, int] = {}
-        new = changed = 0
+    def add(self, articles: Sequence[Article]) -> None:
+        """Add what differs from the index; counted in ``report``.
+
+        The unknown words of these articles are analysed while those before them are added, so that
+        they are in the writer at the next call, or after ``finish``.
+        """
+        chosen = self._choose(articles)
+        if not chosen.articles:
+            return
+        texts = [section.text for article in chosen.articles for section in article.sections]
+        foreseen = self._pool.submit(self._table.foresee, texts)
+        self.finish()
+        self._waiting = (chosen, foreseen)
+
+    def finish(self) -> None:
+        """Put what waits for its words into the writer."""
+        if self._waiting is None:
+            return
+        chosen, foreseen = self._waiting
+        self._is_half_way = True
+        self._writer.add(self._batch(chosen, foreseen.result()))
+        self._waiting = None
+        self._is_half_way = False
+
+    def interrupted(self) -> None:
+        """Forget the articles that an interruption hit half-way: they are not complete."""
+        if self._is_half_way:
+            self._waiting = None
+
+    def _choose(self, articles: Sequence[Article]) -> _Chosen:
+        chosen = _Chosen([], [])
         for article in articles:
             row = _stored(article)
-            before = digests.get(row.id)
+            before = self._digests.get(row.id)
             if before is None:
                 before = self._writer.digest(row.id)
-            if before == row.digest:
-                continue
-            new += before is None
-            changed += before is not None
-            digests[row.id] = row.digest
-            stored.append(row)
-            chosen.append(article)
-        if stored:
-            self._writer.add(self._batch(stored, chosen))
-        return new, changed
+            if before is None:
+                self.report += AddReport(added=1)
+            elif before == row.digest:
+                self.report += AddReport(unchanged=1)
+            else:
+                self.report += AddReport(replaced=1)
+            if before != row.digest:
+                self._digests[row.id] = row.digest
+                chosen.stored.append(row)
+                chosen.articles.append(article)
+        return chosen
 
-    def _batch(self, stored: list[StoredArticle], articles: list[Article]) -> Batch:
-        sections = [section for article in articles for section in article.sections]
-        counts = [len(article.sections) for article in articles]
+    def _batch(self, chosen: _Chosen, found: FoundWords) -> Batch:
+        sections = [section for article in chosen.articles for section in article.sections]
+        counts = [len(article.sections) for article in chosen.articles]
         return Batch(
-            articles=stored,
-            section_article=np.repeat(np.arange(len(articles)), counts),
+            articles=chosen.stored,
+            section_article=np.repeat(np.arange(len(counts)), counts),
             section_kind=np.array([_KIND_CODE[s.kind] for s in sections], np.uint8),
-            tokens=self._table.tokens([section.text for section in sections]),
+            tokens=self._table.tokens(found),
             vocabulary=self._table.vocabulary,
         )
 
@@ -128,22 +169,31 @@ class Session:
 
     def flush(self) -> None:
         """Write what is pending to disk, not yet visible, and give its memory back."""
+        self.finish()
         self._writer.flush()
+        self._digests.clear()
         if len(self._table) >= TABLE_WORDS:
             self._table = TokenTable(self._table.analyzer)
 
     def commit(self) -> None:
         """Make it durable and visible, the lexicon with it."""
-        fresh = self._lexicon.fresh
-        companions = {}
-        if fresh:
-            companions["lexicon"] = partial(
-                write_lexicon, fingerprint=fingerprint(), fresh=dict(fresh), base=self._base
-            )
+        try:
+            self.finish()
+            fresh = dict(self._lexicon.fresh)
+            companions = {}
+            if fresh:
+                companions["lexicon"] = partial(
+                    write_lexicon, fingerprint=fingerprint(), fresh=fresh, base=self._base
+                )
+        except BaseException:
+            self.cancel()
+            raise
+        self._pool.shutdown()
         self._writer.commit(companions=companions)
 
     def cancel(self) -> None:
         """Leave the index as it was."""
+        self._pool.shutdown(cancel_futures=True)
         self._writer.cancel()
 
 

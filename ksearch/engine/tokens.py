@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from ksearch.analysis import Analyzer, TermSpan, WordScan, bigram, scan_bigrams, scan_words
 from ksearch.codec import FieldTokens
 
-__all__ = ["TokenTable"]
+__all__ = ["FoundWords", "TokenTable"]
 
 Integers = npt.NDArray[np.int64]
 
@@ -59,8 +60,18 @@ class _Expansion:
         return FieldTokens(
             term=np.array(self._term, np.int32)[place],
             section=np.repeat(section, counts).astype(np.int32),
-            position=np.repeat(offset.astype(np.int32), counts) + np.array(self._start, np.int32)[place],
+            position=np.repeat(offset.astype(np.int32), counts)
+            + np.array(self._start, np.int32)[place],
         )
+
+
+class FoundWords(NamedTuple):
+    """The words of some sections: each distinct one by its hash, and where it first stands."""
+
+    scan: WordScan
+    hashes: list[int]
+    first: Integers
+    inverse: Integers
 
 
 class TokenTable:
@@ -82,30 +93,41 @@ class TokenTable:
         """By field: the term of each number. It grows with every call of ``tokens``."""
         return {"terms": self._terms.terms, "net": self._net.terms}
 
-    def tokens(self, texts: Sequence[str]) -> dict[str, FieldTokens]:
-        """The tokens of some sections, numbered from 0 in their order."""
+    def foresee(self, texts: Sequence[str]) -> FoundWords:
+        """Find the words of some sections, and have those that are new analysed.
+
+        Changes nothing but the lexicon, so another thread may do it while ``tokens`` is at work.
+        """
         scan = scan_words(texts)
-        word = self._word_numbers(scan)
-        syllables = self._word_syllables.expand(word, scan.section, scan.offset)
+        hashes, first, inverse = np.unique(scan.hash, return_index=True, return_inverse=True)
+        found = FoundWords(scan, hashes.tolist(), first, inverse)
+        self.analyzer.learn([word for _, word in self._unseen(found)])
+        return found
+
+    def tokens(self, found: FoundWords) -> dict[str, FieldTokens]:
+        """The tokens of some sections, numbered from 0 in their order."""
+        for value, word in self._unseen(found):
+            self._words[value] = len(self._words)
+            self._word_terms.append(self.analyzer.word_terms(word))
+            self._word_syllables.append(self.analyzer.syllable_terms(word))
+        scan = found.scan
+        numbers = np.fromiter(map(self._words.__getitem__, found.hashes), np.int64)
+        number = numbers[found.inverse]
+        syllables = self._word_syllables.expand(number, scan.section, scan.offset)
         return {
-            "terms": self._word_terms.expand(word, scan.section, scan.offset),
+            "terms": self._word_terms.expand(number, scan.section, scan.offset),
             "net": _joined(self._bigram_tokens(scan), syllables),
         }
 
-    def _word_numbers(self, scan: WordScan) -> Integers:
-        """The number of each word in the table, which learns those that are new."""
-        hashes, first, inverse = np.unique(scan.hash, return_index=True, return_inverse=True)
-        known = hashes.tolist()
-        unseen = [place for place, value in enumerate(known) if value not in self._words]
-        starts, ends = scan.start[first].tolist(), scan.end[first].tolist()
-        new = [scan.text[starts[place] : ends[place]] for place in unseen]
-        self.analyzer.learn(new)
-        for place, word in zip(unseen, new, strict=True):
-            self._words[known[place]] = len(self._words)
-            self._word_terms.append(self.analyzer.word_terms(word))
-            self._word_syllables.append(self.analyzer.syllable_terms(word))
-        numbers = np.fromiter(map(self._words.__getitem__, known), np.int64, len(known))
-        return numbers[inverse]
+    def _unseen(self, found: FoundWords) -> list[tuple[int, str]]:
+        """The words that the table does not have yet, with their hashes."""
+        places = [n for n, value in enumerate(found.hashes) if value not in self._words]
+        first = found.first[places]
+        starts, ends = found.scan.start[first].tolist(), found.scan.end[first].tolist()
+        return [
+            (found.hashes[place], found.scan.text[start:end])
+            for place, start, end in zip(places, starts, ends, strict=True)
+        ]
 
     def _bigram_tokens(self, scan: WordScan) -> FieldTokens:
         found = scan_bigrams(scan)

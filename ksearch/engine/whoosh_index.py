@@ -87,22 +87,22 @@ class WhooshIndex:
         Raises:
             IndexLockedError: another writer is at work.
         """
-        added = replaced = unchanged = 0
+        report = AddReport()
         stream = iter(articles)
         session: Session | None = None
         try:
             while batch := list(islice(stream, BATCH_ARTICLES)):
                 session = session or self._session()
-                new, changed = session.add([article.normalized() for article in batch])
-                added += new
-                replaced += changed
-                unchanged += len(batch) - new - changed
+                session.add([article.normalized() for article in batch])
                 if progress is not None:
-                    progress(added + replaced + unchanged)
+                    progress(report.total + session.report.total)
                 if session.pending >= COMMIT_ARTICLES:
-                    session = self._commit_and_go_on(session)
+                    self._commit(session)
+                    report += session.report
+                    session = session.next(self._timeout)
         except KeyboardInterrupt:
             if session is not None and session.can_commit:
+                session.interrupted()
                 self._commit(session)
             elif session is not None:
                 session.cancel()
@@ -113,7 +113,8 @@ class WhooshIndex:
             raise
         if session is not None:
             self._commit(session)
-        return AddReport(added, replaced, unchanged)
+            report += session.report
+        return report
 
     def delete(self, article_ids: Iterable[str]) -> int:
         """Delete articles by id; how many of the ids there were.
@@ -240,7 +241,3 @@ class WhooshIndex:
     def _commit(self, session: Session) -> None:
         session.commit()
         self._view = self._newest_view()
-
-    def _commit_and_go_on(self, session: Session) -> Session:
-        self._commit(session)
-        return session.next(self._timeout)

@@ -1,4 +1,4 @@
-"""The nodes of a query. AND, OR and NOT hold over whole articles, a quotation inside one section."""
+"""The nodes of a query. AND, OR and NOT hold over an article, a quotation inside one section."""
 
 from __future__ import annotations
 

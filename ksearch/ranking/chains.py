@@ -38,7 +38,7 @@ def sections_with(segment: SegmentColumns, chain: Chain) -> Integers:
         common = common[_holds(np.asarray(other.docnum), common)]
     if not len(common):
         return NONE
-    places = []
+    places: list[Integers] = []
     for link, row, posting in zip(chain.links, rows, postings, strict=True):
         section = np.repeat(posting.docnum, posting.tf)
         kept = _holds(common, section)

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ksearch.codec import SegmentColumns
+from ksearch.plan import AllPlan, AnyPlan, ExceptPlan, Plan, Scored, Unit, units
 from ksearch.ranking.bm25f import idf
 from ksearch.ranking.chains import sections_with
-from ksearch.plan import AllPlan, AnyPlan, ExceptPlan, Plan, Scored, Unit, units
 from ksearch.ranking.statistics import Statistics
 
 __all__ = ["Ranked", "Ranking", "rank"]
@@ -90,7 +90,8 @@ def _best(score: Floats, date: Integers, count: int) -> Integers:
     last = order[count - 1]
     tied = (score[order] == score[last]) & (date[order] == date[last])
     tied[:count] = True
-    return order[tied]
+    best: Integers = order[tied]
+    return best
 
 
 def _matching(segment: SegmentColumns, node: Plan) -> Mask:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ksearch.analysis import Analyzer, words
-from ksearch.plan import Chain, Unit
+from ksearch.plan import Chain, Link, Unit
 
 __all__ = ["Occurrence", "TextPlaces", "occurrences", "parts", "text_places"]
 
@@ -65,29 +66,34 @@ def parts(
 
 
 def _chain_spans(places: TextPlaces, chain: Chain) -> Iterator[Spans]:
+    """Each way in which the chain stands in the text, by where its first link stands."""
     lists = [places.get((link.field, link.term), ()) for link in chain.links]
     if not all(lists):
         return
-    for first in lists[0]:
-        spans = _from((first,), chain, lists)
-        if spans:
-            yield spans
+    # From the end: at which places of a link does the rest of the chain follow?
+    leading = [lists[-1]]
+    for links, candidates in zip(
+        reversed(list(pairwise(chain.links))), reversed(lists[:-1]), strict=True
+    ):
+        following = leading[-1]
+        leading.append([c for c in candidates if _next(c, links, chain.slack, following)])
+    leading.reverse()
+    for first in leading[0]:
+        spans = [first]
+        for links, following in zip(pairwise(chain.links), leading[1:], strict=True):
+            spans += _next(spans[-1], links, chain.slack, following)
+        yield tuple(spans)
 
 
-def _from(spans: Spans, chain: Chain, lists: Sequence[Sequence[tuple[int, int]]]) -> Spans:
-    """The spans of the chain that begins with ``spans``; none where it breaks off."""
-    done = len(spans)
-    if done == len(chain.links):
-        return spans
-    if chain.slack is None:
-        low = high = spans[0][0] + chain.links[done].start - chain.links[0].start
-    else:
-        low = spans[-1][0] + chain.links[done - 1].length
-        high = low + chain.slack
-    candidates = lists[done]
-    for at in range(bisect_left(candidates, (low, -1)), len(candidates)):
-        if candidates[at][0] > high:
-            break
-        if whole := _from((*spans, candidates[at]), chain, lists):
-            return whole
-    return ()
+def _next(
+    here: tuple[int, int],
+    links: tuple[Link, Link],
+    slack: int | None,
+    following: Sequence[tuple[int, int]],
+) -> Sequence[tuple[int, int]]:
+    """The nearest span at which the second link stands when the first stands ``here``, if any."""
+    link, after = links
+    low = here[0] + (after.start - link.start if slack is None else link.length)
+    at = bisect_left(following, (low, -1))
+    nearest = following[at : at + 1]
+    return nearest if nearest and nearest[0][0] <= low + (slack or 0) else ()

@@ -1,8 +1,8 @@
 """Which sections of an article are shown, and which part of each?
 
-Comes in: an article, the units of a plan with what each weighs. Goes out: at most three snippets, in
-reading order: the sections that show most of the query, each cut to a line or two at the end of a
-sentence or an eojeol. A cut is marked with ``…``, which highlights never cover.
+Comes in: an article, the units of a plan with what each weighs. Goes out: at most three snippets,
+in reading order: the sections that show most of the query, each cut to a line or two at the end of
+a sentence or an eojeol. A cut is marked with ``…``, which highlights never cover.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ def best_snippets(
     whole = [list(occurrences(place, units)) for place in places]
     absent = set(range(len(units))) - {o.unit for found in whole for o in found}
     shown = []
-    for order, (section, place, found) in enumerate(zip(sections, places, whole, strict=True)):
-        found += parts(place, units, absent)
+    for order, (section, place, wholes) in enumerate(zip(sections, places, whole, strict=True)):
+        found = [*wholes, *parts(place, units, absent)]
         if found:
             shown.append(_Shown(order, section, tuple(found), _worth(found, weights)))
     beside = [s for s in shown if s.section.kind is not SectionKind.HEADLINE] or shown

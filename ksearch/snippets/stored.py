@@ -1,8 +1,8 @@
 """The places of a query's terms in a stored article, out of the index's own positions.
 
-Comes in: a segment and the terms of a plan. Goes out: what ``text_places`` says of those terms, word
-for word, without analysing the whole text: only the words that hold a term are looked up, to learn
-where the term ends. Ten articles cost 5 ms instead of 50.
+Comes in: a segment and the terms of a plan. Goes out: what ``text_places`` says of those terms,
+word for word, without analysing the whole text: only the words that hold a term are looked up, to
+learn where the term ends. Ten articles cost 5 ms instead of 50.
 """
 
 from __future__ import annotations
@@ -75,17 +75,19 @@ class StoredPlaces:
     ) -> Iterator[tuple[Key, list[tuple[int, int]]]]:
         parted = list(words(text))
         offsets = [offset for _, offset in parted]
+        analysed: dict[int, dict[tuple[str, int], int]] = {}  # by word: its terms and their ends
         for (field, term), places in starts.items():
             if field == "net":  # a net term is as long as what it covers
                 yield (field, term), [(start, start + len(term)) for start in places]
                 continue
             spans: list[tuple[int, int]] = []
             for start in places:
-                word, offset = parted[bisect_right(offsets, start) - 1]
-                ends = (
-                    offset + span.end
-                    for span in self._analyzer.word_terms(word)
-                    if span.term == term and offset + span.start == start
-                )
-                spans.append((start, next(ends, start + len(term))))
+                number = bisect_right(offsets, start) - 1
+                if number not in analysed:
+                    word, offset = parted[number]
+                    analysed[number] = {
+                        (span.term, offset + span.start): offset + span.end
+                        for span in self._analyzer.word_terms(word)
+                    }
+                spans.append((start, analysed[number].get((term, start), start + len(term))))
             yield (field, term), spans

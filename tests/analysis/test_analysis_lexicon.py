@@ -24,7 +24,9 @@ def entries(draw: st.DrawFn) -> dict[str, tuple[TermSpan, ...]]:
         for _ in range(draw(st.integers(0, 4))):
             start = draw(st.integers(0, len(key) - 1))
             end = draw(st.integers(start + 1, len(key)))
-            term = draw(st.one_of(st.just(key[start:end]), st.sampled_from(["밝히다", "가다", "𠮷"])))
+            term = draw(
+                st.one_of(st.just(key[start:end]), st.sampled_from(["밝히다", "가다", "𠮷"]))
+            )
             spans.append(TermSpan(term, start, end, draw(st.sampled_from(Origin))))
         made[key] = tuple(spans)
     return made

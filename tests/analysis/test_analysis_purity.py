@@ -1,4 +1,4 @@
-"""The same eojeol has the same terms: in any text, batch and process, whatever the lexicon holds."""
+"""The same eojeol has the same terms in any text, batch and process, with any lexicon."""
 
 from __future__ import annotations
 
@@ -25,7 +25,17 @@ from ksearch.analysis.make_starter import starter_words
 from tests.samples import HANJA, LATIN, NOUNS, PARTICLES, SEPARATORS, UNITS, VERBS, hangul, numbers
 
 WORDS = [f"{noun}{particle}" for noun in NOUNS for particle in ("", "를", "에서는")]
-WORDS += [*VERBS, *HANJA, "3월에는", "44사이즈", "KF94마스크", "AI반도체", "Nguyễn은", "𠮷野家는", "ㅋㅋㅋ"]
+WORDS += [
+    *VERBS,
+    *HANJA,
+    "3월에는",
+    "44사이즈",
+    "KF94마스크",
+    "AI반도체",
+    "Nguyễn은",
+    "𠮷野家는",
+    "ㅋㅋㅋ",
+]
 
 eojeols = st.one_of(
     st.sampled_from(WORDS),
@@ -47,7 +57,9 @@ def _word(text: str) -> str:
     return next((word for word, _ in words(unicodedata.normalize("NFC", text))), "시청")
 
 
-@given(eojeols.map(_word), st.lists(st.sampled_from(WORDS), max_size=4), st.sampled_from(SEPARATORS))
+@given(
+    eojeols.map(_word), st.lists(st.sampled_from(WORDS), max_size=4), st.sampled_from(SEPARATORS)
+)
 def test_neighbours_do_not_change_the_terms_of_a_word(
     word: str, neighbours: list[str], separator: str
 ) -> None:

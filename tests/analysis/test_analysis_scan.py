@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -11,7 +12,9 @@ from ksearch.analysis.words import keyed
 from tests.samples import HANJA, LATIN, NOUNS, PARTICLES, SEPARATORS, UNITS, numbers
 
 pieces = st.one_of(
-    st.sampled_from([*NOUNS, *LATIN, *HANJA, *PARTICLES, *SEPARATORS, *UNITS, ".", ",", "_", "𠮷𠀀", "𝐀"]),
+    st.sampled_from(
+        [*NOUNS, *LATIN, *HANJA, *PARTICLES, *SEPARATORS, *UNITS, ".", ",", "_", "𠮷𠀀", "𝐀"]
+    ),
     numbers,
     st.text(st.characters(), max_size=3),
 )
@@ -40,6 +43,7 @@ def test_scanned_words_are_the_words(given_texts: list[str]) -> None:
 
 @given(texts)
 @example(["가1나", "가,나", "가.나"])
+@example(["시티\U0002ebe1", "시티\ufade"])  # in a range of hanja, and no letter
 def test_scanned_bigrams_are_the_bigrams_of_the_words(given_texts: list[str]) -> None:
     """The same bigrams at the same offsets, in the order of sections and offsets."""
     found = scan_bigrams(scan_words(given_texts))
@@ -53,3 +57,12 @@ def test_scanned_bigrams_are_the_bigrams_of_the_words(given_texts: list[str]) ->
         for span in net_spans(keyed(word).folded)
         if span.origin is Origin.BIGRAM
     ]
+
+
+@pytest.mark.parametrize("length", [64, 256, 1024])
+def test_words_made_to_collide_do_not(length: int) -> None:
+    """Thue-Morse words have one polynomial hash modulo 2**64, whatever its base, and two here."""
+    morse = [at.bit_count() % 2 for at in range(length)]
+    one, other = ("".join(pair[bit] for bit in morse) for pair in ("가나", "나가"))
+    first, second = scan_words([one, other]).hash.tolist()
+    assert first != second

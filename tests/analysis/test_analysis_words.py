@@ -15,7 +15,8 @@ texts = st.text(st.characters(), max_size=80)
 
 def _filled_in(parsed: Keyed) -> str:
     """The key with each mask replaced by the run that it stands for, commas and all."""
-    pieces, position, at = [], 0, 0
+    pieces: list[str] = []
+    position = at = 0
     for run in parsed.runs:
         ahead = run.start - at
         pieces += parsed.key[position : position + ahead], parsed.folded[run.start : run.end]

@@ -37,9 +37,8 @@ def test_stats_count_the_seeds(run: Run, seed_index: Path) -> None:
 
 
 def test_analyze_tells_each_term_and_where_it_comes_from(run: Run) -> None:
-    rows = [
-        json.loads(line) for line in run("analyze", "세계스마트시티기구를", "--json").stdout.splitlines()
-    ]
+    lines = run("analyze", "세계스마트시티기구를", "--json").stdout.splitlines()
+    rows = [json.loads(line) for line in lines]
     origins = {(row["term"], row["origin"]) for row in rows}
     assert ("스마트시티", "compound") in origins
     assert ("시티", "part") in origins

@@ -106,9 +106,7 @@ def test_a_mistake_is_status_2_and_one_message(
     assert not result.stdout
 
 
-def test_a_damaged_index_is_named_and_status_2(
-    run: Run, seed_index: Path, tmp_path: Path
-) -> None:
+def test_a_damaged_index_is_named_and_status_2(run: Run, seed_index: Path, tmp_path: Path) -> None:
     for file in seed_index.iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())
     segment = next(tmp_path.glob("*.segment"))

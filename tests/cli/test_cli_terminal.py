@@ -38,9 +38,7 @@ def on_terminal(arguments: list[str], environment: dict[str, str]) -> str:
     return seen.decode("utf-8", "replace")
 
 
-def test_matches_are_coloured_on_a_terminal(
-    seed_index: Path, environment: dict[str, str]
-) -> None:
+def test_matches_are_coloured_on_a_terminal(seed_index: Path, environment: dict[str, str]) -> None:
     seen = on_terminal(["query", "스마트시티", "--index", str(seed_index)], environment)
     assert "\x1b[1;33m스마트시티\x1b[0m" in seen
     assert "**" not in seen

@@ -13,20 +13,22 @@ import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 import ksearch
 from tests.samples import article
 
-__all__ = ["CHANGES", "change"]
+__all__ = ["CHANGES", "before_step", "change"]
 
+P = ParamSpec("P")
+R = TypeVar("R")
 DIED = 9
 # Only words that the tiny index knows, so that no child needs Kiwi.
 CHANGES = (
     article("e", "시청에서 총회가 열렸다", headline="총회"),
     article("a", "시청에서 공항을 짓는다"),
 )
-STEPS: tuple[tuple[Any, str], ...] = (
+STEPS: tuple[tuple[object, str], ...] = (
     (os, "fsync"),
     (Path, "replace"),
     (Path, "unlink"),
@@ -41,20 +43,30 @@ def change(folder: Path) -> None:
         index.delete(["d"])
 
 
-def before_step(wanted: int, act: Callable[[], object]) -> None:
-    """Have ``act`` called in place of the process's ``wanted``-th touch of the disk."""
+def before_step(
+    wanted: int,
+    act: Callable[[], object],
+    replace: Callable[[object, str, object], None] = setattr,
+) -> None:
+    """Have ``act`` called before the process's ``wanted``-th touch of the disk from now on."""
     steps = count(1)
 
-    def watched(original: Callable[..., Any]) -> Callable[..., Any]:
-        def step(*arguments: Any, **options: Any) -> Any:
-            if next(steps) == wanted:
-                act()
-            return original(*arguments, **options)
-
-        return step
+    def before() -> None:
+        if next(steps) == wanted:
+            act()
 
     for owner, name in STEPS:
-        setattr(owner, name, watched(getattr(owner, name)))
+        replace(owner, name, preceded(getattr(owner, name), before))
+
+
+def preceded(function: Callable[P, R], before: Callable[[], None]) -> Callable[P, R]:
+    """The same function, with ``before`` called first."""
+
+    def both(*arguments: P.args, **options: P.kwargs) -> R:
+        before()
+        return function(*arguments, **options)
+
+    return both
 
 
 def main() -> None:

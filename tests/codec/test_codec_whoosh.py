@@ -34,7 +34,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("whoosh") / "index"
     with ksearch.open(folder, create=True) as index:
         for number, texts in enumerate(ADDED):
-            index.add([article(f"{number}-{at}", text, headline="날") for at, text in enumerate(texts)])
+            index.add(
+                [article(f"{number}-{at}", text, headline="날") for at, text in enumerate(texts)]
+            )
         index.delete(["0-1"])
         index.add([article("1-0", "시청이 총회를 연다", captions=["서울"])])
     return folder
@@ -43,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def sections(folder: Path, analyzer: Analyzer) -> list[tuple[tuple[str, str], Places]]:
     """Each live section with the places of its terms."""
-    found = []
+    found: list[tuple[tuple[str, str], Places]] = []
     with ksearch.open(folder) as index:
         for one in index.articles():
             for section in one.sections:
@@ -88,7 +90,10 @@ CASES: list[tuple[Query, Callable[[Places], bool]]] = [
     (Prefix("terms", "스마트"), _any(lambda term: term.startswith("스마트"))),
     (Wildcard("terms", "*공?"), _any(lambda term: fnmatch.fnmatchcase(term, "*공?"))),
     (Wildcard("terms", "총*"), _any(lambda term: term.startswith("총"))),
-    (FuzzyTerm("terms", "총회"), _any(lambda term: re.fullmatch("총.?|.?회|.총회|총.회|총회.", term) is not None)),
+    (
+        FuzzyTerm("terms", "총회"),
+        _any(lambda term: re.fullmatch("총.?|.?회|.총회|총.회|총회.", term) is not None),
+    ),
     (Every(), lambda _: True),
 ]
 

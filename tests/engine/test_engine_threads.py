@@ -57,9 +57,7 @@ def test_answers_during_writing_are_those_of_one_commit(tmp_path: Path) -> None:
     """Three threads search, two through the writing object and one through its own."""
     done = threading.Event()
     with ksearch.open(tmp_path, create=True) as index, ksearch.open(tmp_path) as reader:
-        index.add(
-            article(str(n), "시청에서 총회가 99차", headline="99차") for n in range(ARTICLES)
-        )
+        index.add(article(str(n), "시청에서 총회가 99차", headline="99차") for n in range(ARTICLES))
         reader.refresh()
         with ThreadPoolExecutor(4) as pool:
             searching = [

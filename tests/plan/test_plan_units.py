@@ -43,7 +43,7 @@ def _finds(node: Node, analyzer: Analyzer, *body: str) -> bool:
     ],
 )
 def test_a_tree_finds_this_text_or_not(
-    node: Node, body: list[str], found: bool, analyzer: Analyzer  # noqa: FBT001 -- a table's column
+    *, node: Node, body: list[str], found: bool, analyzer: Analyzer
 ) -> None:
     """AND, OR, NOT hold over the article, chains inside one section."""
     assert _finds(node, analyzer, *body) is found
@@ -62,15 +62,13 @@ def test_every_word_has_a_chain_that_asks_kiwi_nothing(word: str) -> None:
 
 
 @given(hangul.filter(lambda word: len(word) > 2), st.data())
-def test_a_word_without_one_syllable_does_not_hold_the_word(
-    word: str, data: st.DataObject
-) -> None:
+def test_a_word_without_one_syllable_does_not_hold_the_word(word: str, data: st.DataObject) -> None:
     """Bigrams match all together and in a row: one syllable less breaks the exact chain."""
     at = data.draw(st.integers(0, len(word) - 1))
     broken = f"{word[:at]} {word[at + 1 :]} {word[:at]}"
     analyzer = Analyzer()
     assert _finds(Quoted(word), analyzer, word)
-    assert _finds(Quoted(word), analyzer, broken) is (word in broken)
+    assert not _finds(Quoted(word), analyzer, broken)
 
 
 def test_the_shape_of_the_tree_is_the_shape_of_the_plan(analyzer: Analyzer) -> None:

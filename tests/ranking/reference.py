@@ -41,7 +41,7 @@ def document(article: Article, analyzer: Analyzer) -> Document:
 
 
 def matches(plan: Plan, doc: Document) -> bool:
-    """Whether an article is an answer; AND, OR and NOT hold over the article, a chain in a section."""
+    """Whether an article is an answer: AND, OR, NOT hold over it, a chain inside a section."""
     match plan:
         case Unit(_, chains, _):
             return any(stands(chain, places) for chain in chains for _, places in doc.sections)
@@ -90,9 +90,7 @@ def ranked(plan: Plan, docs: Sequence[Document], parameters: Bm25f) -> list[tupl
     return [(article.id, score) for score, article in found]
 
 
-def _worth(
-    term: Scored, doc: Document, docs: Sequence[Document], parameters: Bm25f
-) -> float:
+def _worth(term: Scored, doc: Document, docs: Sequence[Document], parameters: Bm25f) -> float:
     key = (term.field, term.term)
     df = sum(any(key in places for _, places in other.sections) for other in docs)
     frequency = 0.0

@@ -20,9 +20,10 @@ from ksearch.ranking import Bm25f, rank
 from tests.ranking.reference import document, matches, ranked
 from tests.samples import article
 
-WORDS = (
-    "스마트시티 스마트 시티 스마트시티를 세계스마트시티기구 총회 총회가 서울 서울시 시청에서 물 물을 갑은 "
-    "비급여 급여 디지털화 디지털 3월에 3월 13월 20차 KF94마스크 kf94 AI반도체 반도체 尹대통령 尹은 및 있다"
+WORDS = (  # noqa: SIM905 -- a list of words, not of quotes
+    "스마트시티 스마트 시티 스마트시티를 세계스마트시티기구 총회 총회가 서울 서울시 시청에서 물 "
+    "물을 갑은 비급여 급여 디지털화 디지털 3월에 3월 13월 20차 KF94마스크 kf94 AI반도체 반도체 "
+    "尹대통령 尹은 및 있다"
 ).split()
 texts = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
 quotations = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
@@ -54,7 +55,9 @@ nodes: st.SearchStrategy[Node] = st.recursive(
 )
 
 
-def _answers(index: WhooshIndex, wanted: Plan, limit: int, offset: int = 0) -> list[tuple[str, float]]:
+def _answers(
+    index: WhooshIndex, wanted: Plan, limit: int, offset: int = 0
+) -> list[tuple[str, float]]:
     view = index._view
     ranking = rank(view.statistics, wanted, limit, offset)
     segments = view.snapshot.segments
@@ -93,7 +96,9 @@ def test_the_fast_ranking_is_the_plain_one(
             wanted = plan(node, index.analyzer)
             expected = ranked(wanted, docs, Bm25f())
             everything = _answers(index, wanted, len(docs) + 1)
-            assert everything == [(i, pytest.approx(s, abs=2e-6)) for i, s in expected]
+            assert [found for found, _ in everything] == [found for found, _ in expected]
+            scores = [score for _, score in expected]
+            assert [score for _, score in everything] == pytest.approx(scores, abs=2e-6)
             assert rank(index._view.statistics, wanted, 0).total == len(expected)
             for offset in range(0, len(docs) + 1, max(limit, 1)):
                 page = _answers(index, wanted, limit, offset)
@@ -113,3 +118,34 @@ def test_a_chain_goes_on_from_any_near_place_not_only_the_nearest(analyzer: Anal
 
 def _links(*terms: str) -> tuple[Link, ...]:
     return tuple(Link("terms", term, at, 1) for at, term in enumerate(terms))
+
+
+def test_equal_scores_are_ordered_by_date_then_by_id(analyzer: Analyzer) -> None:
+    """Newest first, undated last, then by id: over segments, and where a page cuts a tie."""
+    dated = [
+        ("d", "2022"),
+        ("a", None),
+        ("e", "2024-05-21"),
+        ("c", "2022"),
+        ("b", None),
+        ("f", "2023"),
+    ]
+    with tempfile.TemporaryDirectory() as name, ksearch.open(name, create=True) as index:
+        for article_id, date in dated:
+            index.add([article(article_id, "서울 총회", date=date)])
+        wanted = plan(Word("총회"), analyzer)
+        assert "".join(found for found, _ in _answers(index, wanted, 9)) == "efcdab"
+        for limit in range(1, 6):
+            pages = [_answers(index, wanted, limit, offset) for offset in range(0, 6, limit)]
+            assert "".join(found for page in pages for found, _ in page) == "efcdab"
+
+
+@pytest.mark.parametrize(("between", "found"), [("", 1), (" ", 1), (" ‘ ", 1), (" ‘‘ ", 0)])
+def test_at_most_three_characters_stand_between_the_parts_of_a_word(
+    between: str, found: int, analyzer: Analyzer
+) -> None:
+    """스마트 시티 is 스마트시티 with up to three characters between its parts, and no more."""
+    wanted = plan(Word("스마트시티"), analyzer)
+    with tempfile.TemporaryDirectory() as name, ksearch.open(name, create=True) as index:
+        index.add([article("1", f"스마트{between}시티")])
+        assert len(_answers(index, wanted, 9)) == found

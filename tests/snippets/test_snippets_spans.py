@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -51,7 +52,9 @@ long_texts = st.builds(
     st.lists(pieces, max_size=120),
 )
 queries = st.lists(
-    st.one_of(st.sampled_from([*NOUNS, *LATIN, *HANJA, "3월", "44사이즈"]), hangul), min_size=1, max_size=3
+    st.one_of(st.sampled_from([*NOUNS, *LATIN, *HANJA, "3월", "44사이즈"]), hangul),
+    min_size=1,
+    max_size=3,
 )
 
 
@@ -71,18 +74,13 @@ def _marks(text: str, node: Node, analyzer: Analyzer) -> tuple[tuple[int, int], 
 def _check_spans(text: str, spans: Sequence[tuple[int, int]]) -> None:
     assert list(spans) == sorted(spans)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(a[1] < b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in pairwise(spans))
     assert ELLIPSIS not in "".join(text[a:b] for a, b in spans)
 
 
-@given(
-    texts=st.lists(long_texts, min_size=1, max_size=5), words=queries, decomposed=st.booleans()
-)
+@given(texts=st.lists(long_texts, min_size=1, max_size=5), words=queries, decomposed=st.booleans())
 def test_snippets_are_pieces_of_their_sections_with_marks_inside(
-    texts: list[str],
-    words: list[str],
-    decomposed: bool,  # noqa: FBT001 -- drawn
-    analyzer: Analyzer,
+    *, texts: list[str], words: list[str], decomposed: bool, analyzer: Analyzer
 ) -> None:
     """Every snippet stands in its section, is short, and shows something of the query."""
     made = article("1", *(nfd(text) if decomposed else text for text in texts)).normalized()
@@ -103,7 +101,7 @@ def test_snippets_are_pieces_of_their_sections_with_marks_inside(
 def test_a_text_is_marked_where_and_only_where_the_plan_matches_it(
     text: str, words: list[str], analyzer: Analyzer
 ) -> None:
-    """A word that the plan finds in a text has marks in it, and a word that it does not has none."""
+    """A word that the plan finds in a text has marks there, and one that it does not has none."""
     shown = unicodedata.normalize("NFC", text)
     for word in words:
         marks = _marks(shown, Word(word), analyzer)
@@ -154,7 +152,11 @@ def test_a_chain_goes_on_from_any_near_place_not_only_the_nearest() -> None:
     """나 stands twice behind 가, and only from the second is 다 near."""
     links = tuple(Link("terms", term, at, 1) for at, term in enumerate("가나다"))
     unit = Unit("가나다", (Chain(links, SLACK),), ())
-    places = {("terms", "가"): [(0, 1)], ("terms", "나"): [(1, 2), (4, 5)], ("terms", "다"): [(8, 9)]}
+    places = {
+        ("terms", "가"): [(0, 1)],
+        ("terms", "나"): [(1, 2), (4, 5)],
+        ("terms", "다"): [(8, 9)],
+    }
     assert highlight(places, [unit]) == ((0, 1), (4, 5), (8, 9))
 
 
@@ -169,16 +171,14 @@ def test_the_headline_is_a_snippet_only_where_nothing_else_shows_the_query(
 
 
 def test_the_pieces_that_show_most_come_in_reading_order(analyzer: Analyzer) -> None:
-    """Three of five sections are shown: those with both words first, as they stand in the article."""
+    """Three of five sections are shown: those with both words, as they stand in the article."""
     bodies = ["총회", "시청 총회 하나", "시청", "시청 총회 둘", "시청 총회 셋"]
     made = Article("1", sections=tuple(Section(SectionKind.BODY, text) for text in bodies))
     cut = _cuts(made, AllOf((Word("시청"), Word("총회"))), analyzer)
     assert [s.text for s in cut] == ["시청 총회 하나", "시청 총회 둘", "시청 총회 셋"]
 
 
-@given(
-    bodies=st.lists(st.lists(long_texts, max_size=3), min_size=1, max_size=4), words=queries
-)
+@given(bodies=st.lists(st.lists(long_texts, max_size=3), min_size=1, max_size=4), words=queries)
 def test_the_places_in_the_index_are_the_places_in_the_text(
     bodies: list[list[str]], words: list[str], analyzer: Analyzer
 ) -> None:
@@ -201,10 +201,25 @@ def test_the_places_in_the_index_are_the_places_in_the_text(
 def test_a_hit_shows_the_decomposed_text_composed_and_marked() -> None:
     """An NFD article is shown in NFC, and the marks are offsets into what is shown."""
     with tempfile.TemporaryDirectory() as name, ksearch.open(name, create=True) as index:
-        index.add([article("1", nfd("서울시가 스마트시티를 만든다"), headline=nfd("스마트시티의 날"))])
+        index.add(
+            [article("1", nfd("서울시가 스마트시티를 만든다"), headline=nfd("스마트시티의 날"))]
+        )
         (hit,) = index.search(nfd("스마트시티")).hits
     assert hit.headline == "스마트시티의 날"
     assert hit.headline_highlights == ((0, 5),)
     (snippet,) = hit.snippets
     assert snippet.text == "서울시가 스마트시티를 만든다"
     assert snippet.highlights == ((5, 10),)
+
+
+def test_a_very_long_word_that_repeats_itself_is_marked(analyzer: Analyzer) -> None:
+    """Thousands of links in a chain, each with many places, are followed one by one."""
+    word = "총회" * 700
+    assert _marks(word, Word(word), analyzer) == ((0, len(word)),)
+    assert _marks(word[:-1], Word(word), analyzer) == ()
+    spaced = " ".join(["총회"] * 60)
+    units_of = (
+        Unit("", (Chain(tuple(Link("terms", "총회", 0, 2) for _ in range(60)), SLACK),), ()),
+    )
+    assert len(highlight(text_places(spaced, analyzer), units_of)) == 60
+    assert highlight(text_places(spaced[:-3], analyzer), units_of) == ()
