@@ -128,7 +128,7 @@ def _outcome(folder: Path) -> str:
 
 def test_kill_9_at_a_random_moment_leaves_a_commit(tmp_path: Path) -> None:
     """Twenty articles are replaced by each commit: all are of one commit, whenever it ends."""
-    randomly = random.Random(7)  # noqa: S311 -- no secret, and the same moments every time
+    randomly = random.Random(7)
     seen = set()
     for _ in range(4):
         process = subprocess.Popen(
