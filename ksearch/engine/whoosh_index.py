@@ -85,8 +85,10 @@ class WhooshIndex:
         what was added since the last commit.
 
         Raises:
+            AnalysisMismatchError: what is in the index was made with another analysis.
             IndexLockedError: another writer is at work.
         """
+        self._require_own_analysis(self._view)
         report = AddReport()
         stream = iter(articles)
         session: Session | None = None
@@ -230,10 +232,14 @@ class WhooshIndex:
 
     def _newest_view(self) -> View:
         view = View.of(self._index, self._tagger)
-        found = str(view.snapshot.settings["analysis"])
-        if found != fingerprint() and not self._any_analysis:
-            raise AnalysisMismatchError(self.path, found, fingerprint())
+        if not self._any_analysis:
+            self._require_own_analysis(view)
         return view
+
+    def _require_own_analysis(self, view: View) -> None:
+        found = str(view.snapshot.settings["analysis"])
+        if found != fingerprint():
+            raise AnalysisMismatchError(self.path, found, fingerprint())
 
     def _session(self) -> Session:
         return Session(self._index, self._tagger, self._timeout)

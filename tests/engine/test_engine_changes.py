@@ -271,6 +271,8 @@ def test_another_analysis_is_named_and_a_rebuild_resolves_it(
     assert caught.value.expected == "ksearch 2, kiwi 99"
     assert "ksearch rebuild" in str(caught.value)
     with whoosh_index.open_index(index.path, any_analysis=True) as opened:
+        with pytest.raises(AnalysisMismatchError):
+            opened.add([_news(7)])
         assert opened.rebuild() == 6
         assert opened.stats().lexicon_entries > 0
     with ksearch.open(index.path) as rebuilt:
