@@ -95,8 +95,10 @@ class Article:
     def normalized(self) -> Article:
         """The same article with every text in NFC and its empty sections dropped.
 
-        >>> Article("1", unicodedata.normalize("NFD", "제목")).normalized().headline
-        '제목'
+        A headline that no section holds becomes the first section: what is shown can be found.
+
+        >>> Article("1", unicodedata.normalize("NFD", "제목")).normalized().sections
+        (Section(kind=<SectionKind.HEADLINE: 'headline'>, text='제목'),)
         """
         changes: dict[str, Any] = {}
         for item in fields(self):
@@ -111,6 +113,9 @@ class Article:
                 changes[item.name] = _nfc(value)
             else:
                 changes[item.name] = tuple(_nfc(v) for v in value)
+        headline, sections = changes["headline"], changes["sections"]
+        if headline.strip() and all(s.kind is not SectionKind.HEADLINE for s in sections):
+            changes["sections"] = (Section(SectionKind.HEADLINE, headline), *sections)
         return replace(self, **changes)
 
 

@@ -56,7 +56,10 @@ class IndexMissingError(KsearchError):
     """There is no index in that folder."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"there is no index in {path}: make one with `ksearch index PATH`")
+        if path.exists() and not path.is_dir():
+            super().__init__(f"{path} is a file, no folder with an index: name a folder")
+        else:
+            super().__init__(f"there is no index in {path}: make one with `ksearch index PATH`")
         self.path = path
 
 
@@ -72,7 +75,10 @@ class IndexDamagedError(KsearchError):
     """A file of the index is not as it was written."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} is damaged ({reason}): restore it, or index the sources again")
+        super().__init__(
+            f"{path} is damaged ({reason}): restore it from a copy, "
+            f"or delete the folder {path.parent} and index the sources again"
+        )
         self.path = path
         self.reason = reason
 

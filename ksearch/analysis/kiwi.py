@@ -25,6 +25,9 @@ __all__ = ["Morpheme", "Tagger", "kiwi_version"]
 UNKNOWN_WORDS = "chr"
 # The splitter must not be tempted by a character model: only known parts are of use.
 SPLITTER_UNKNOWN_WORDS = "rule"
+# So many words go to Kiwi at a time: some 20 ms, which is how long a search with a word that nobody
+# knows yet may wait for a writer in the same process.
+TURN = 512
 
 
 class Morpheme(NamedTuple):
@@ -89,9 +92,14 @@ class Tagger:
 
     def tag(self, keys: Sequence[str]) -> list[list[Morpheme]]:
         """The morphemes of each key, each analysed by itself; in Kiwi's threads."""
-        with _LOCK:
-            results = _tagging_kiwi(self.workers).tokenize(list(keys), oov_handling=UNKNOWN_WORDS)
-            return [_morphemes(tokens) for tokens in results]
+        tagged: list[list[Morpheme]] = []
+        for first in range(0, len(keys), TURN):
+            with _LOCK:
+                results = _tagging_kiwi(self.workers).tokenize(
+                    list(keys[first : first + TURN]), oov_handling=UNKNOWN_WORDS
+                )
+                tagged += [_morphemes(tokens) for tokens in results]
+        return tagged
 
     def split(self, nouns: Sequence[str]) -> list[list[Morpheme]]:
         """The parts of each noun, with the noun itself forbidden as a reading of the whole.
@@ -99,14 +107,16 @@ class Tagger:
         A noun that the plain splitter already parts needs no ban (banning a reading that lost
         changes nothing), so the nouns go through Kiwi's threads first.
         """
-        with _LOCK:
-            splitter = _splitting_kiwi(self.workers)
-            results = splitter.tokenize(list(nouns), oov_handling=SPLITTER_UNKNOWN_WORDS)
-            found = [_morphemes(tokens) for tokens in results]
-            for number, (noun, parts) in enumerate(zip(nouns, found, strict=True)):
-                if len(parts) == 1:
-                    found[number] = _split_banned(splitter, noun)
-            return found
+        found: list[list[Morpheme]] = []
+        for first in range(0, len(nouns), TURN):
+            turn = list(nouns[first : first + TURN])
+            with _LOCK:
+                splitter = _splitting_kiwi(self.workers)
+                results = splitter.tokenize(turn, oov_handling=SPLITTER_UNKNOWN_WORDS)
+                for noun, tokens in zip(turn, results, strict=True):
+                    parts = _morphemes(tokens)
+                    found.append(_split_banned(splitter, noun) if len(parts) == 1 else parts)
+        return found
 
 
 def _split_banned(splitter: Kiwi, noun: str) -> list[Morpheme]:

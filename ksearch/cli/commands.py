@@ -67,7 +67,9 @@ def index(
     raise typer.Exit(index_paths(paths, folder))
 
 
-@app.command(context_settings={"ignore_unknown_options": True})
+@app.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]}
+)  # -h… may be a word to leave out
 def query(
     words: Annotated[
         list[str],
@@ -84,7 +86,7 @@ def query(
     Exit status: 0 found, 1 nothing found, 2 error.
     """
     for word in words:
-        if word.startswith("--"):
+        if word.startswith("--") and "--" not in sys.argv:
             raise typer.BadParameter(f"there is no option {word}: see ksearch query --help")
     with open_index(folder) as opened:
         result = opened.search(" ".join(words), limit=limit, offset=offset)

@@ -51,7 +51,7 @@ def _add(
 ) -> None:
     def articles() -> Iterator[Article]:
         for path in paths:
-            yield from read(path, on_error=refused.append, notes=notes)
+            yield from read(path, on_error=refused.append, notes=notes, leave_out=[opened.path])
 
     began = time.perf_counter()
     with _progress("Indexing", None) as progress:

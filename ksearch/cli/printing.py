@@ -20,6 +20,9 @@ __all__ = ["print_article", "print_json", "print_result", "print_stats", "print_
 
 MARK = "**"  # around what matched, where there is no colour
 MARK_STYLE = "bold yellow"
+MARK_STYLE_WITHOUT_COLOUR = "bold underline"
+# What an article must not do to a terminal: move the cursor, ring, write a title. One for one.
+CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 INDENT = "   "
 
 
@@ -49,8 +52,7 @@ def _print_hit(hit: Hit) -> None:
     _line(INDENT + facts, "dim")
     for snippet in hit.snippets:
         label = "" if snippet.section is SectionKind.BODY else f"[{snippet.section.value}] "
-        flat = snippet.text.replace("\n", " ")
-        _marked(INDENT + label, flat, snippet.highlights, "")
+        _marked(INDENT + label, snippet.text, snippet.highlights, "")
     _line("", "")
 
 
@@ -129,10 +131,12 @@ def _console() -> Console | None:
         return None
     from rich.console import Console  # noqa: PLC0415 -- only where there is a terminal
 
-    return Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False, soft_wrap=False)
+    return None if console.is_dumb_terminal else console
 
 
 def _line(text: str, style: str) -> None:
+    text = text.translate(CONTROLS)
     console = _console()
     if console is None:
         sys.stdout.write(text + "\n")
@@ -142,6 +146,7 @@ def _line(text: str, style: str) -> None:
 
 def _marked(before: str, text: str, highlights: Sequence[tuple[int, int]], style: str) -> None:
     """A text with its highlights, by colour or by marks."""
+    text = text.translate(CONTROLS)
     console = _console()
     if console is not None:
         console.print(_styled(before, text, highlights, style))
@@ -158,8 +163,10 @@ def _styled(before: str, text: str, highlights: Sequence[tuple[int, int]], style
     from rich.text import Text  # noqa: PLC0415 -- only where there is a terminal
 
     styled = Text(before + text, style=style)
+    console = _console()
+    mark = MARK_STYLE if console is None or not console.no_color else MARK_STYLE_WITHOUT_COLOUR
     for start, end in highlights:
-        styled.stylize(MARK_STYLE, len(before) + start, len(before) + end)
+        styled.stylize(mark, len(before) + start, len(before) + end)
     return styled
 
 

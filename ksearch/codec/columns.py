@@ -89,7 +89,7 @@ class FieldColumns:
         place_end: npt.NDArray[np.int64] = self._array("place_end").astype(np.int64)
         places = place_end - np.concatenate([np.zeros(1, np.int64), place_end[:-1]])
         return FieldTokens(
-            term=np.repeat(np.arange(len(self)), places),
+            term=np.repeat(np.arange(len(self), dtype=np.int32), places),
             section=np.repeat(self._array("docnum"), self._array("tf")),
             position=self._array("position"),
         )

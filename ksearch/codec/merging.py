@@ -1,7 +1,7 @@
 """Which segments become one, and how?
 
-Segments of like size are merged eight at a time, so that their number stays logarithmic; one that
-is half deleted is written anew. Merging concatenates tokens and inverts them again, by column.
+Segments of like size are merged eight at a time, up to what fits in memory; one that is more than
+half deleted is written anew. Merging concatenates tokens and inverts them again, by column.
 """
 
 from __future__ import annotations
@@ -22,21 +22,37 @@ __all__ = ["choose_merge", "merge"]
 
 # Eight is Lucene's and LevelDB's order of magnitude: each article is written about log8(n) times.
 FAN_IN = 8
+# Merging holds every token of its sources in memory, some 40 KB an article: here that is 0.8 GB.
+MOST_ARTICLES = 20_000
 
 
 def choose_merge(segments: Sequence[ArticleSegment]) -> list[ArticleSegment]:
-    """The segments to merge now, in their order; fewer than two mean none.
+    """The segments to make one of now, in their order; none where all is well.
 
     >>> small = [ArticleSegment("MAIN", str(n), articles=10) for n in range(8)]
     >>> len(choose_merge([ArticleSegment("MAIN", "x", articles=9000), *small]))
     8
     """
+    wasteful = [s for s in segments if s.deleted_articles * 2 > s.articles]
+    if wasteful:
+        return [max(wasteful, key=lambda s: s.deleted_articles)]
     tiers: dict[int, list[ArticleSegment]] = {}
     for segment in segments:
-        live = segment.articles - segment.deleted_articles
-        tiers.setdefault(int(np.log(max(live, 1)) / np.log(FAN_IN)), []).append(segment)
+        if _live(segment) <= MOST_ARTICLES // 2:
+            tier = int(np.log(max(_live(segment), 1)) / np.log(FAN_IN))
+            tiers.setdefault(tier, []).append(segment)
     full = [tier for tier in tiers.values() if len(tier) >= FAN_IN]
-    return min(full, key=lambda tier: sum(s.articles for s in tier)) if full else []
+    if not full:
+        return []
+    chosen: list[ArticleSegment] = []
+    for segment in min(full, key=lambda tier: sum(map(_live, tier))):
+        if sum(map(_live, chosen)) + _live(segment) <= MOST_ARTICLES:
+            chosen.append(segment)
+    return chosen
+
+
+def _live(segment: ArticleSegment) -> int:
+    return segment.articles - segment.deleted_articles
 
 
 def merge(folder: Path, sources: Sequence[SegmentColumns]) -> ArticleSegment:
@@ -89,12 +105,12 @@ def _live_tokens(
     columns = source.fields[name]
     number = np.array(
         [vocabulary.setdefault(columns.term(row), len(vocabulary)) for row in range(len(columns))],
-        np.int64,
+        np.int32,
     )
     all_tokens = columns.tokens()
     live = kept[all_tokens.section]
     return FieldTokens(
         number[all_tokens.term[live]],
-        new_section[all_tokens.section[live]],
+        new_section[all_tokens.section[live]].astype(np.int32),
         all_tokens.position[live],
     )

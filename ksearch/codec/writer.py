@@ -221,7 +221,7 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
 
     def _merged(self, segments: list[ArticleSegment], *, everything: bool) -> list[ArticleSegment]:
         chosen = segments if everything else choose_merge(segments)
-        if len(chosen) < 2 and not (everything and any(s.deletions for s in chosen)):  # noqa: PLR2004
+        if len(chosen) < 2 and not any(s.deletions for s in chosen):  # noqa: PLR2004 -- is one
             return segments
         made = merge(self.folder, [SegmentColumns(self.folder, s) for s in chosen])
         names = {s.segid for s in chosen}

@@ -33,7 +33,7 @@ class Engine(Protocol):
         ...
 
     def delete(self, article_ids: Iterable[str]) -> int:
-        """Delete articles; how many of the ids there were."""
+        """Delete articles, by one id or several; how many of the ids there were."""
         ...
 
     def stats(self) -> IndexStats:
@@ -45,7 +45,7 @@ class Engine(Protocol):
         ...
 
     def close(self) -> None:
-        """Give back what is held; searching afterwards is an error."""
+        """Give back what is held."""
         ...
 
     def __enter__(self) -> Self: ...

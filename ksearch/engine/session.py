@@ -43,6 +43,8 @@ class _Chosen(NamedTuple):
 class Session:
     """What is being written. Ends with ``commit`` or ``cancel``.
 
+    With ``from_nothing`` the articles and the lexicon so far are dropped at the commit.
+
     Raises:
         IndexLockedError: another writer is at work, and ``timeout`` seconds did not suffice.
     """
@@ -53,15 +55,19 @@ class Session:
         tagger: Tagger,
         timeout: float,
         table: TokenTable | None = None,
+        *,
+        from_nothing: bool = False,
     ) -> None:
         self._index = index
         self._tagger = tagger
         self._writer = index.writer(timeout=timeout)
         try:
-            self._base = self._saved_lexicon()
+            self._base = None if from_nothing else self._saved_lexicon()
         except BaseException:
             self._writer.cancel()
             raise
+        if from_nothing:
+            self._start_over()
         starter = starter_lexicon()
         known = [file for file in (self._base, starter) if file is not None]
         self._lexicon = Lexicon(known)
@@ -160,12 +166,11 @@ class Session:
         """Delete articles by id; how many there were."""
         return self._writer.delete(article_ids)
 
-    def start_over(self) -> None:
+    def _start_over(self) -> None:
         """Drop every article; those that are added from here on have this process's analysis."""
         self._writer.clear()
         self._writer.settings["analysis"] = fingerprint()
-        if self._base is None:
-            self._writer.companions.pop("lexicon", None)
+        self._writer.companions.pop("lexicon", None)
 
     def flush(self) -> None:
         """Write what is pending to disk, not yet visible, and give its memory back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ksearch.analysis import (
     Analyzer,
@@ -17,6 +18,7 @@ from ksearch.analysis import (
 from ksearch.article import Article
 from ksearch.codec import ArticleIndex, Snapshot
 from ksearch.engine.result import Hit, SearchResult
+from ksearch.errors import IndexDamagedError
 from ksearch.plan import Unit, plan, units
 from ksearch.query import parse
 from ksearch.ranking import Bm25f, Ranked, Statistics, rank
@@ -35,13 +37,13 @@ class View:
     lexicon: LexiconFile | None
 
     @classmethod
-    def of(cls, index: ArticleIndex, tagger: Tagger) -> View:
-        """The newest commit of an index.
+    def of(cls, index: ArticleIndex, tagger: Tagger, *, any_lexicon: bool = False) -> View:
+        """The newest commit of an index; with ``any_lexicon`` a damaged lexicon is passed over.
 
         Raises:
             IndexDamagedError: one of its files is not as it was written.
         """
-        snapshot = index.snapshot({"lexicon": LexiconFile})
+        snapshot = index.snapshot({"lexicon": _sound_lexicon if any_lexicon else LexiconFile})
         lexicon: LexiconFile | None = snapshot.companions.get("lexicon")
         saved = [file for file in (lexicon, starter_lexicon()) if file is not None]
         usable = [file for file in saved if file.fingerprint == fingerprint()]
@@ -103,3 +105,11 @@ class View:
             snippets=best_snippets(article.sections, places, named, weights),
             headline_highlights=highlight(headline, named),
         )
+
+
+def _sound_lexicon(path: Path) -> LexiconFile | None:
+    """A lexicon is a cache: who is about to rebuild it can do without."""
+    try:
+        return LexiconFile(path)
+    except IndexDamagedError:
+        return None

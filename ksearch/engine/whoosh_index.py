@@ -7,6 +7,7 @@ and ``delete`` commit and then move the object to the new view; searches that ru
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Self
 from ksearch.analysis import Analyzer, Tagger, fingerprint
 from ksearch.article import Article
 from ksearch.codec import ArticleIndex
+from ksearch.engine.interrupts import interrupts_wait
 from ksearch.engine.result import AddReport, IndexStats, SearchResult
 from ksearch.engine.session import Session
 from ksearch.engine.view import View
@@ -53,6 +55,8 @@ def open_index(
     if not ArticleIndex.exists(folder):
         if not create:
             raise IndexMissingError(folder)
+        if folder.exists() and not folder.is_dir():
+            raise IndexMissingError(folder)
         ArticleIndex.create(folder, {"analysis": fingerprint()})
     return WhooshIndex(ArticleIndex(folder), timeout=timeout, any_analysis=any_analysis)
 
@@ -71,6 +75,7 @@ class WhooshIndex:
         self._timeout = timeout
         self._any_analysis = any_analysis
         self._tagger = Tagger()
+        self._showing = threading.Lock()
         self._view = self._newest_view()
 
     @property
@@ -125,8 +130,9 @@ class WhooshIndex:
             IndexLockedError: another writer is at work.
         """
         session = self._session()
+        ids = [article_ids] if isinstance(article_ids, str) else article_ids
         try:
-            found = session.delete(article_ids)
+            found = session.delete(ids)
         except BaseException:
             session.cancel()
             raise
@@ -142,11 +148,10 @@ class WhooshIndex:
         Nothing changes until the one commit at the end, so an interruption costs only time.
         """
         done = 0
-        session = self._session()
+        session = Session(self._index, self._tagger, self._timeout, from_nothing=True)
         try:
             self.refresh()
             stored = self.articles()
-            session.start_over()
             while batch := list(islice(stored, BATCH_ARTICLES)):
                 session.add(batch)
                 done += len(batch)
@@ -208,7 +213,7 @@ class WhooshIndex:
         """
         if self._index.latest_generation() == self._view.snapshot.generation:
             return False
-        self._view = self._newest_view()
+        self._show(self._newest_view())
         return True
 
     def close(self) -> None:
@@ -231,7 +236,7 @@ class WhooshIndex:
         return self._view.analyzer
 
     def _newest_view(self) -> View:
-        view = View.of(self._index, self._tagger)
+        view = View.of(self._index, self._tagger, any_lexicon=self._any_analysis)
         if not self._any_analysis:
             self._require_own_analysis(view)
         return view
@@ -245,5 +250,12 @@ class WhooshIndex:
         return Session(self._index, self._tagger, self._timeout)
 
     def _commit(self, session: Session) -> None:
-        session.commit()
-        self._view = self._newest_view()
+        with interrupts_wait():
+            session.commit()
+            self._show(self._newest_view())
+
+    def _show(self, view: View) -> None:
+        """Search this view from now on, unless another thread has found a newer one."""
+        with self._showing:
+            if view.snapshot.generation >= self._view.snapshot.generation:
+                self._view = view

@@ -41,8 +41,15 @@ def _word(text: str, analyzer: Analyzer) -> Unit:
     chains = [Chain(tuple(_atoms(spans)), SLACK)]
     exact = _exact(text, spans, net)
     if exact:
-        chains.append(Chain(tuple(exact), None))
+        chains.append(Chain(tuple(exact), None, tuple(_marks(text, spans))))
     return Unit(text, tuple(c for c in chains if c.links), _scored(spans, net))
+
+
+def _marks(text: str, spans: list[TermSpan]) -> Iterator[tuple[int, int]]:
+    """Each word from its beginning to where its last content term ends."""
+    for word, offset in words(text):
+        ends = [s.end for s in spans if offset <= s.start < offset + len(word)]
+        yield offset, max(ends, default=offset + len(word))
 
 
 def _quoted(text: str, analyzer: Analyzer) -> Unit:

@@ -34,11 +34,13 @@ class Chain:
     """Links in one section, in order.
 
     With ``slack`` None every link stands exactly where it was typed, relative to the first. Else up
-    to ``slack`` code points may stand between one link and the next.
+    to ``slack`` code points may stand between one link and the next. ``marks``, where there are
+    any, say which of what was typed is shown as found: all but the particles.
     """
 
     links: tuple[Link, ...]
     slack: int | None
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,5 +42,5 @@ def parse(query: str) -> Node:
     if not wanted:
         reason = "the query names only what is unwanted" if unwanted else "the query has no word"
         raise QueryError(query, f"{reason}: give at least one word to look for")
-    found = AnyOf(tuple(wanted))
-    return Without(found, AnyOf(tuple(unwanted))) if unwanted else found
+    found = AnyOf(tuple(dict.fromkeys(wanted)))  # saying a word twice asks for nothing more
+    return Without(found, AnyOf(tuple(dict.fromkeys(unwanted)))) if unwanted else found

@@ -51,7 +51,7 @@ def occurrences(places: TextPlaces, units: Sequence[Unit]) -> Iterator[Occurrenc
     for number, unit in enumerate(units):
         for chain in unit.chains:
             for spans in _chain_spans(places, chain):
-                yield Occurrence(number, spans, whole=True)
+                yield Occurrence(number, _marked(chain, spans), whole=True)
 
 
 def parts(
@@ -63,6 +63,14 @@ def parts(
             if link.field == "terms" and link.length >= MIN_LONE_PART:
                 for span in places.get((link.field, link.term), ()):
                     yield Occurrence(number, (span,), whole=False)
+
+
+def _marked(chain: Chain, spans: Spans) -> Spans:
+    """What is shown of a chain that stands at ``spans``."""
+    if not chain.marks:
+        return spans
+    shift = spans[0][0] - chain.links[0].start
+    return tuple((start + shift, end + shift) for start, end in chain.marks)
 
 
 def _chain_spans(places: TextPlaces, chain: Chain) -> Iterator[Spans]:

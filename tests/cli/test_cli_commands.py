@@ -141,3 +141,20 @@ def test_every_command_explains_itself(run: Run) -> None:
     for command in ("index", "query", "show", "stats", "analyze", "delete", "rebuild"):
         assert command in run("--help").stdout
         assert run(command, "--help").returncode == 0
+
+
+def test_the_index_is_not_read_as_a_page(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.jsonl").write_text(PAGE % ("a", "벚꽃 축제", "벚꽃이 피었다."), "utf-8")
+    for expected in ("1 added", "1 unchanged"):
+        result = run("index", tmp_path, "--index", tmp_path / "index")
+        assert (result.returncode, result.stderr) == (0, "")
+        assert expected in result.stdout
+
+
+def test_a_file_in_the_place_of_the_index_is_named(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("벚꽃", "utf-8")
+    for command in (("query", "벚꽃"), ("index", str(file))):
+        result = run(*command, "--index", file)
+        assert result.returncode == 2
+        assert "is a file" in result.stderr

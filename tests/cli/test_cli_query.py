@@ -134,3 +134,12 @@ def test_json_loses_nothing_on_a_console_in_cp949(run: Run, seed_index: Path) ->
     assert [json.loads(line) for line in run(*arguments, **strict).stdout.splitlines()] == [
         json.loads(line) for line in run(*arguments).stdout.splitlines()
     ]
+
+
+def test_a_word_to_leave_out_may_begin_with_h(run: Run, seed_index: Path) -> None:
+    result = run("query", "서울", "-hello", "--limit", "1", "--index", seed_index)
+    assert (result.returncode, "Usage" in result.stdout) == (0, False)
+
+
+def test_behind_two_hyphens_nothing_is_an_option(run: Run, seed_index: Path) -> None:
+    assert run("query", "--index", seed_index, "--", "서울", "--json").returncode == 0

@@ -48,9 +48,29 @@ def test_no_color_is_respected(seed_index: Path, environment: dict[str, str]) ->
     seen = on_terminal(
         ["query", "스마트시티", "--index", str(seed_index)], environment | {"NO_COLOR": "1"}
     )
-    assert "스마트시티" in seen
-    assert "\x1b[1;33m" not in seen
-    assert "[33m" not in seen
+    assert "\x1b[1;4m스마트시티\x1b[0m" in seen
+    assert "33m" not in seen
+
+
+def test_a_dumb_terminal_gets_marks(seed_index: Path, environment: dict[str, str]) -> None:
+    seen = on_terminal(
+        ["query", "스마트시티", "--index", str(seed_index)], environment | {"TERM": "dumb"}
+    )
+    assert "**스마트시티**" in seen
+    assert "\x1b" not in seen
+
+
+def test_an_article_cannot_send_commands_to_the_terminal(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    page, folder = tmp_path / "page.jsonl", str(tmp_path / "index")
+    body = "\\u001b[2J첫눈이 내렸다.\\u0007"
+    page.write_text(f'{{"id": "a", "title": "첫눈", "body": "{body}"}}', encoding="utf-8")
+    on_terminal(["index", str(page), "--index", folder], environment)
+    for arguments in (["query", "첫눈"], ["show", "a"]):
+        seen = on_terminal([*arguments, "--index", folder], environment | {"TERM": "dumb"})
+        assert "내렸다" in seen
+        assert not {"\x1b", "\x07"} & set(seen)
 
 
 @pytest.mark.parametrize("json_flag", [True, False])

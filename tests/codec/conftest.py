@@ -13,6 +13,8 @@ BEFORE = (
     article("a", "서울시가 스마트시티를 만든다", headline="스마트시티의 날", date="2024-05-21"),
     article("b", "시청에서 총회가 열렸다", "총회는 3월에 끝났다", captions=["총회 사진"]),
     article("c", "Hermes는 KF94마스크를 판다", headline="마스크"),
+    article("e", "포구에 안개가 끼었다"),
+    article("f", "시민 3,452명이 걸었다"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 import ksearch
 from ksearch.article import Article
-from ksearch.codec import ArticleIndex, ArticleWriter
+from ksearch.codec import ArticleIndex, ArticleWriter, layout, writer
 from ksearch.engine import WhooshIndex, session, view, whoosh_index
 from ksearch.errors import (
     AnalysisMismatchError,
@@ -333,3 +334,66 @@ def test_a_search_that_fails_leaves_the_index_usable(
         with pytest.raises(MemoryError):
             index.search(NOUNS[0])
     assert index.search(NOUNS[0]).total == 1
+
+
+def test_a_segment_that_is_mostly_deleted_gives_its_space_back(index: WhooshIndex) -> None:
+    """Deleting most articles of a segment writes the rest anew."""
+    index.add(_news(n) for n in range(200))
+    before = index.stats().size
+    index.delete(f"{n:03d}" for n in range(190))
+    assert index.stats().articles == 10
+    assert index.stats().size < before / 2
+    assert [segment.segment.deleted_articles for segment in index._view.snapshot.segments] == [0]
+
+
+def test_ctrl_c_during_a_commit_waits_until_it_is_done(
+    index: WhooshIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The signal comes while a segment is written: everything is kept, then it is raised."""
+    write = layout.write_segment
+
+    def interrupted(*arguments: Any) -> None:  # noqa: ANN401 -- as write_segment
+        signal.raise_signal(signal.SIGINT)
+        write(*arguments)
+
+    monkeypatch.setattr(writer, "write_segment", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        index.add(_news(n) for n in range(5))
+    assert index.stats().articles == 5
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_rebuild_needs_no_lexicon(index: WhooshIndex) -> None:
+    """A damaged lexicon is a cache that is made anew; the articles are not touched."""
+    index.add(_news(n) for n in range(5))
+    before = _answers(index)
+    lexicon = next(index.path.glob("*.lexicon"))
+    lexicon.write_bytes(b"noise" * 20)
+    with pytest.raises(IndexDamagedError, match=r"delete the folder"):
+        ksearch.open(index.path)
+    with whoosh_index.open_index(index.path, any_analysis=True) as opened:
+        assert opened.rebuild() == 5
+    with ksearch.open(index.path) as mended:
+        assert _answers(mended) == before
+
+
+def test_one_id_may_be_deleted_as_it_is(index: WhooshIndex) -> None:
+    """A string is one id, not its letters."""
+    index.add([_news(1), article("0", "시청"), article("1", "시청")])
+    assert index.delete("001") == 1
+    assert {a.id for a in index.articles()} == {"0", "1"}
+
+
+def test_an_article_without_sections_is_found_by_its_headline(index: WhooshIndex) -> None:
+    """What is shown of an article can be found."""
+    index.add([Article("bare", "흑산도 공항")])
+    assert [hit.id for hit in index.search("흑산도").hits] == ["bare"]
+
+
+def test_an_older_view_never_replaces_a_newer_one(index: WhooshIndex) -> None:
+    """A thread that was slow to open a commit does not take back what another has shown."""
+    index.add([_news(0)])
+    old = index._view
+    index.add([_news(1)])
+    index._show(old)
+    assert index.stats().articles == 2

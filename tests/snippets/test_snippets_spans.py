@@ -6,6 +6,7 @@ import tempfile
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -223,3 +224,24 @@ def test_a_very_long_word_that_repeats_itself_is_marked(analyzer: Analyzer) -> N
     )
     assert len(highlight(text_places(spaced, analyzer), units_of)) == 60
     assert highlight(text_places(spaced[:-3], analyzer), units_of) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marked"),
+    [
+        ("총회에서", "서울 총회에서 만났다", ["총회"]),
+        ("스마트시티를", "그는 스마트시티를 만든다", ["스마트시티"]),
+        ("Hermes는", "Hermes는 조용하다", ["Hermes"]),
+        ("한동훈은", "한동훈은 말했다", ["한동훈"]),
+        ('"총회에서 만났다"', "서울 총회에서 만났다", ["총회", "에서", "만났다"]),
+    ],
+)
+def test_a_typed_particle_is_not_marked_but_in_a_quotation(
+    query: str, text: str, marked: list[str], tmp_path: Path
+) -> None:
+    """What was typed with its particle is marked as what was typed without."""
+    with ksearch.open(tmp_path / "index", create=True) as index:
+        index.add([article("a", text)])
+        (hit,) = index.search(query).hits
+    seen = [s.text[a:b] for s in hit.snippets for a, b in s.highlights]
+    assert "".join(seen).replace(" ", "") == "".join(marked)
