@@ -67,7 +67,9 @@ class IndexLockedError(KsearchError):
     """Another process is writing to the index."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"another process is writing to the index in {path}: try again later")
+        super().__init__(
+            f"another process is writing to the index in {path}: try again later, or with --wait"
+        )
         self.path = path
 
 

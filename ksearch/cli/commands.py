@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -30,6 +31,9 @@ IndexFolder = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object per line.")]
+Wait = Annotated[
+    bool, typer.Option("--wait", help="Wait while another process writes to the index.")
+]
 DEFAULT_INDEX = Path("index")
 
 
@@ -58,13 +62,15 @@ def index(
         list[str], typer.Argument(metavar="PATH...", help="Files or folders; - is standard input.")
     ],
     folder: IndexFolder = DEFAULT_INDEX,
+    *,
+    wait: Wait = False,
 ) -> None:
     """Read news pages into the index: text dumps, HTML, JSON, JSONL, packed or not.
 
     Reading the same page again adds nothing; a changed page replaces its article. What cannot be
     read is named at the end, and the exit status is then 2.
     """
-    raise typer.Exit(index_paths(paths, folder))
+    raise typer.Exit(index_paths(paths, folder, timeout=_timeout(wait=wait)))
 
 
 @app.command(
@@ -142,9 +148,11 @@ def analyze(
 def delete(
     article_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Articles' ids.")],
     folder: IndexFolder = DEFAULT_INDEX,
+    *,
+    wait: Wait = False,
 ) -> None:
     """Delete articles by id."""
-    with open_index(folder, any_analysis=True) as opened:
+    with open_index(folder, any_analysis=True, timeout=_timeout(wait=wait)) as opened:
         absent = [article_id for article_id in article_ids if opened.get(article_id) is None]
         deleted = opened.delete(article_ids)
     typer.echo(f"{deleted} deleted")
@@ -154,6 +162,11 @@ def delete(
 
 
 @app.command()
-def rebuild(folder: IndexFolder = DEFAULT_INDEX) -> None:
+def rebuild(folder: IndexFolder = DEFAULT_INDEX, *, wait: Wait = False) -> None:
     """Analyse the stored articles again, without their source files. Safe to interrupt."""
-    raise typer.Exit(print_rebuild(folder))
+    raise typer.Exit(print_rebuild(folder, timeout=_timeout(wait=wait)))
+
+
+def _timeout(*, wait: bool) -> float:
+    """How many seconds to wait for another writer."""
+    return math.inf if wait else 0.0

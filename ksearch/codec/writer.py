@@ -8,6 +8,7 @@ contents. An article whose id is known replaces the one before it. Until the com
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,18 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         """Give up everything since the last commit; after ``commit`` or ``cancel``, nothing."""
         if not self.is_closed:
             self._finish()
+
+    def _cleanup_on_error(self) -> None:
+        """Free the lock whatever state the writer is in; Whoosh has this in some versions only."""
+        temporary = getattr(self, "_tempstorage", None)
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.destroy()
+        lock = getattr(self, "writelock", None)
+        self.writelock = None
+        if lock is not None:
+            lock.release()
+        self.is_closed = True
 
     def _write_deletions(self) -> list[ArticleSegment]:
         """The segments so far, without those that have no article left."""

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ksearch.article import Article, Section, SectionKind
+from ksearch.ingest import identity
 from ksearch.ingest.attribution import take_attribution
-from ksearch.ingest.identity import derived_id
 from ksearch.ingest.sentences import LONGEST, cut
 from ksearch.ingest.values import clean
 
@@ -32,9 +32,16 @@ def place(source: str, position: int) -> str | None:
 
 
 def compose(
-    found: Sequence[Section], declared: dict[str, Any], *, source: str = "", position: int = 0
+    found: Sequence[Section],
+    declared: dict[str, Any],
+    *,
+    source: str = "",
+    position: int = 0,
+    origin: str | None = None,
 ) -> Article:
     """The article of ``found`` sections and ``declared`` fields (NFC, named as ``Article``'s).
+
+    Without id and url its id is made from ``origin``, by default ``source`` and ``position``.
 
     >>> article = compose([Section(SectionKind.BODY, "(서울=한국통신) 비가 왔다.")], {"id": "1"})
     >>> article.dateline, article.publisher, article.sections[0].text
@@ -55,8 +62,10 @@ def compose(
     }
     headline = next((s.text for s in sections if s.kind is SectionKind.HEADLINE), "")
     below = [s.text for s in sections if s.kind is SectionKind.SUBHEADLINE]
-    article_id = fields.pop("id", None) or derived_id(
-        fields.get("url"), source, position, (s.text for s in sections)
+    if origin is None:
+        origin = identity.origin(source, position)
+    article_id = fields.pop("id", None) or identity.derived_id(
+        fields.get("url"), origin, (s.text for s in sections)
     )
     return Article(
         id=article_id,

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from ksearch.ingest.patterns import pattern
 
-__all__ = ["Format", "is_json_lines", "whole_format"]
+__all__ = ["Format", "is_json_lines", "is_named_json_lines", "whole_format"]
 
 _HTML_START = pattern(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
@@ -46,15 +46,22 @@ def is_json_lines(first: bytes, second: bytes, source: str) -> bool:
     """
     if not first.lstrip().startswith(b"{"):
         return False
-    if second.startswith(b"{") or source.lower().removesuffix(".gz").endswith(
-        (".jsonl", ".ndjson")
-    ):
+    if second.startswith(b"{") or is_named_json_lines(source):
         return True
     try:
         json.loads(first)
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def is_named_json_lines(source: str) -> bool:
+    """Whether the name says JSONL.
+
+    >>> is_named_json_lines("a.JSONL.gz"), is_named_json_lines("a.json")
+    (True, False)
+    """
+    return source.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson"))
 
 
 def whole_format(text: str) -> Format:

@@ -59,7 +59,9 @@ class _Lines(NamedTuple):
     body: list[str]
 
 
-def read_html_page(text: str, *, source: str, notes: ReadNotes | None = None) -> Article:
+def read_html_page(
+    text: str, *, source: str, origin: str | None = None, notes: ReadNotes | None = None
+) -> Article:
     """The article of an HTML page (NFC).
 
     Raises:
@@ -101,7 +103,7 @@ def read_html_page(text: str, *, source: str, notes: ReadNotes | None = None) ->
         kind = SectionKind.CAPTION if is_framed or is_caption(line) else SectionKind.BODY
         found.append(Section(kind, line))
     found += [Section(SectionKind.CAPTION, line) for line in (*captions, *framed.values())]
-    return compose(found, declared, source=source)
+    return compose(found, declared, source=source, origin=origin)
 
 
 def _framed(region: Element, captions: Collection[str]) -> dict[str, str]:

@@ -1,13 +1,14 @@
 """Which article is this dictionary?
 
 Comes in: one object of a JSON or JSONL file, or of a program. Goes out: an ``Article``. Invariants:
-what ``Article.to_json`` wrote is read back exactly; every letter of the body is in exactly one
-section, but for datelines, bylines and notices.
+what ``Article.to_json`` wrote is read back exactly, but for dates that are none; every letter of
+the body is in exactly one section, but for datelines, bylines and notices.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ksearch.article import Article, Section, SectionKind
@@ -33,12 +34,14 @@ def to_article(
     *,
     source: str = "",
     position: int = 0,
+    origin: str | None = None,
     notes: ReadNotes | None = None,
 ) -> Article:
     """The article in ``record``, whose keys are schema.org's or their usual aliases.
 
     ``source`` and ``position`` (from 1; 0 where the source holds one article) say where it was
-    read. A date that cannot be read is ``None``, and counted in ``notes``.
+    read, and make the id of a record without id and url, unless ``origin`` says better. A date that
+    cannot be read is ``None``, and counted in ``notes``.
 
     Raises:
         ReadError: the record holds neither a headline nor a text.
@@ -51,14 +54,15 @@ def to_article(
         article = Article.from_json({"source": place(source, position), **record}).normalized()
         if not article.sections:
             raise ReadError(_at(source, position), "the record has no section")
-        return article
+        dates: dict[str, Any] = {name: _date(getattr(article, name), notes) for name in _DATES}
+        return replace(article, **dates)
     fields = fields_of(record)
     found = _sections(fields, record)
     if not found:
         raise ReadError(_at(source, position), "the record holds neither a headline nor a text")
     declared = declared_values(fields, notes)
     declared["id"] = _declared_id(fields.get("id"))
-    return compose(found, declared, source=source, position=position)
+    return compose(found, declared, source=source, position=position, origin=origin)
 
 
 def declared_values(fields: Mapping[str, Any], notes: ReadNotes | None) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class _Page:
         return published is not None or modified is not None
 
 
-def read_text_page(text: str, *, source: str) -> Article:
+def read_text_page(text: str, *, source: str, origin: str | None = None) -> Article:
     """The article in ``text`` (NFC).
 
     Raises:
@@ -81,7 +81,7 @@ def read_text_page(text: str, *, source: str) -> Article:
     _read_body(page, lines[body:])
     if not any(re.search(r"\w", section.text) for section in page.found):
         raise ReadError(source, "it holds no article")
-    return compose(page.found, page.declared, source=source)
+    return compose(page.found, page.declared, source=source, origin=origin)
 
 
 def _read_intro(page: _Page, lines: list[str], top: Masthead) -> int:

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import ksearch
+from ksearch.codec import ArticleIndex
 from tests.cli.conftest import Run
 
 PAGE = """{"id": "%s", "headline": "%s", "body": "%s"}\n"""
@@ -158,3 +159,25 @@ def test_a_file_in_the_place_of_the_index_is_named(run: Run, tmp_path: Path) -> 
         result = run(*command, "--index", file)
         assert result.returncode == 2
         assert "is a file" in result.stderr
+
+
+def test_a_second_writer_is_refused_at_once_or_waits(
+    environment: dict[str, str], run: Run, tmp_path: Path
+) -> None:
+    folder, page = tmp_path / "index", tmp_path / "page.jsonl"
+    page.write_text(PAGE % ("a", "벚꽃 축제", "벚꽃이 피었다."), "utf-8")
+    with ksearch.open(folder, create=True):
+        writer = ArticleIndex(folder).writer()
+    refused = run("index", page, "--index", folder)
+    assert refused.returncode == 2
+    assert "--wait" in refused.stderr
+    waiting = subprocess.Popen(
+        [sys.executable, "-m", "ksearch", "index", str(page), "--wait", "--index", str(folder)],
+        env=environment,
+        stdout=subprocess.PIPE,
+    )
+    time.sleep(1)
+    assert waiting.poll() is None
+    writer.cancel()
+    assert b"1 added" in waiting.communicate()[0]
+    assert waiting.returncode == 0

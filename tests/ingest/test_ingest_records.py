@@ -16,6 +16,7 @@ from ksearch.ingest import ReadNotes, to_article
 
 NFC = st.text(alphabet="서울시가나다 .,”?!한", min_size=1, max_size=60).filter(str.strip)
 OPTIONAL = st.none() | NFC
+MOMENTS = st.datetimes().map(lambda moment: f"{moment:%Y-%m-%dT%H:%M:%S}+09:00".zfill(25))
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -96,6 +97,16 @@ def test_an_unreadable_date_is_none_and_counted() -> None:
     assert notes.undated_unreadable == 1
 
 
+def test_an_unreadable_date_of_our_own_json_is_none_and_counted_and_a_good_one_stays() -> None:
+    notes = ReadNotes()
+    record = {"id": "d7", "sections": [{"kind": "body", "text": "왔다."}], "headline": "첫눈",
+              "date_published": "어제", "date_modified": "2023-07",
+              "date_retrieved": "2023-13-01"}  # fmt: skip
+    article = to_article(record, notes=notes)
+    assert (article.date_published, article.date_modified) == (None, "2023-07")
+    assert (article.date_retrieved, notes.undated_unreadable) == (None, 2)
+
+
 def test_an_empty_headline_is_allowed_and_nothing_at_all_is_refused() -> None:
     assert to_article({"title": "", "body": "눈이 왔다."}).headline == ""
     with pytest.raises(ReadError, match="neither a headline nor a text"):
@@ -127,14 +138,15 @@ def test_half_a_surrogate_pair_becomes_something_that_can_be_written() -> None:
         publisher=OPTIONAL,
         authors=st.lists(NFC).map(tuple),
         dateline=OPTIONAL,
-        date_published=OPTIONAL,
+        date_published=st.none() | st.dates().map(str),
+        date_modified=st.none() | MOMENTS,
         keywords=st.lists(NFC).map(tuple),
         source=OPTIONAL,
     )
 )
 def test_what_to_json_wrote_is_read_back_exactly(article: Article) -> None:
     record = json.loads(json.dumps(article.to_json()))
-    assert to_article(record, source="elsewhere.jsonl", position=3) == article
+    assert to_article(record, source="elsewhere.jsonl", position=3) == article.normalized()
 
 
 @given(st.text(alphabet="가나다라.?! \n”시", max_size=3000).filter(str.strip))
