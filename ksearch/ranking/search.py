@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ksearch.codec import SegmentColumns
-from ksearch.plan import AllPlan, AnyPlan, ExceptPlan, Plan, Scored, Unit, units
+from ksearch.plan import AllPlan, AnyPlan, Chain, ExceptPlan, Plan, Scored, Unit, units
 from ksearch.ranking.bm25f import idf
 from ksearch.ranking.chains import sections_with
 from ksearch.ranking.statistics import Statistics
@@ -21,9 +21,11 @@ from ksearch.ranking.statistics import Statistics
 __all__ = ["Ranked", "Ranking", "rank"]
 
 DECIMALS = 6
+BLOCK = 128  # articles: the best of each block bounds the best of all
 Mask = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.integer[Any]]
+NONE: Integers = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,22 @@ class Ranking:
 def rank(statistics: Statistics, node: Plan, limit: int, offset: int = 0) -> Ranking:
     """The best articles for a plan, from place ``offset`` on, at most ``limit`` of them."""
     segments = statistics.snapshot.segments
-    masks = [_matching(segment, node) & segment.live for segment in segments]
+    masks = [_matching(statistics, segment, node) for segment in segments]
     total = sum(int(np.count_nonzero(mask)) for mask in masks)
     if not total:
         return Ranking(0, (), {})
     scores, weights = _scores(statistics, _distinct(node))
-    found: list[tuple[int, Integers]] = [
-        (number, np.flatnonzero(mask)) for number, mask in enumerate(masks)
+    found = [
+        _promising(score, mask, limit + offset) for score, mask in zip(scores, masks, strict=True)
     ]
-    owner = np.concatenate([np.full(len(articles), number) for number, articles in found])
-    article = np.concatenate([articles for _, articles in found])
-    score = np.concatenate([np.round(scores[n][articles], DECIMALS) for n, articles in found])
-    date = np.concatenate([segments[n].article_date[articles] for n, articles in found])
+    owner = np.repeat(np.arange(len(segments)), [len(articles) for articles in found])
+    article = np.concatenate(found)
+    score = np.concatenate(
+        [np.round(s[articles], DECIMALS) for s, articles in zip(scores, found, strict=True)]
+    )
+    date = np.concatenate(
+        [s.article_date[articles] for s, articles in zip(segments, found, strict=True)]
+    )
     chosen = _best(score, date, limit + offset)
     rows = [
         (
@@ -75,6 +81,20 @@ def rank(statistics: Statistics, node: Plan, limit: int, offset: int = 0) -> Ran
         tuple(Ranked(int(owner[i]), int(article[i]), -negative) for negative, _, _, i in page),
         weights,
     )
+
+
+def _promising(score: Floats, mask: Mask, count: int) -> Integers:
+    """The matching articles that may be among the first ``count``, and not many others.
+
+    The ``count``-th best of the best of each block cannot be better than the ``count``-th best of
+    all: what is below it by more than rounding is out.
+    """
+    whole = len(score) // BLOCK * BLOCK
+    if not 0 < count < whole // BLOCK:
+        return np.flatnonzero(mask)
+    tops = np.where(mask[:whole], score[:whole], -1.0).reshape(-1, BLOCK).max(axis=1)
+    bound = np.partition(tops, len(tops) - count)[len(tops) - count]
+    return np.flatnonzero(mask & (score >= bound - 10.0**-DECIMALS))
 
 
 def _best(score: Floats, date: Integers, count: int) -> Integers:
@@ -94,26 +114,42 @@ def _best(score: Floats, date: Integers, count: int) -> Integers:
     return best
 
 
-def _matching(segment: SegmentColumns, node: Plan) -> Mask:
-    """Which articles of the segment the plan matches, deleted ones included."""
+def _matching(statistics: Statistics, segment: SegmentColumns, node: Plan) -> Mask:
+    """Which live articles of the segment the plan matches."""
     match node:
         case Unit():
             mask = np.zeros(segment.article_count, bool)
             for chain in node.chains:
-                mask[segment.section_article[sections_with(segment, chain)]] = True
+                mask[_articles_with(statistics, segment, chain)] = True
             return mask
         case AnyPlan(parts):
             mask = np.zeros(segment.article_count, bool)
             for part in parts:
-                mask |= _matching(segment, part)
+                mask |= _matching(statistics, segment, part)
             return mask
         case AllPlan(parts):
             mask = np.full(segment.article_count, bool(parts))
             for part in parts:
-                mask &= _matching(segment, part)
+                mask &= _matching(statistics, segment, part)
             return mask
         case ExceptPlan(wanted, unwanted):
-            return _matching(segment, wanted) & ~_matching(segment, unwanted)
+            return _matching(statistics, segment, wanted) & ~_matching(
+                statistics, segment, unwanted
+            )
+
+
+def _articles_with(statistics: Statistics, segment: SegmentColumns, chain: Chain) -> Integers:
+    """The live articles of the segment in one of whose sections the chain stands."""
+    if len(chain.links) == 1:  # its postings are the answer, and likely to be scored too
+        only = chain.links[0]
+        return _frequencies(statistics, segment, Scored(only.field, only.term))[0]
+
+    def make() -> Integers:
+        articles = np.unique(segment.section_article[sections_with(segment, chain)])
+        return articles[segment.live[articles]]
+
+    key = (segment.segment.segid, chain.slack, chain.links)
+    return statistics.memory.get(key, make)
 
 
 def _distinct(node: Plan) -> tuple[Scored, ...]:
@@ -127,9 +163,8 @@ def _scores(
 ) -> tuple[list[Floats], dict[Scored, float]]:
     """The score of every article, segment by segment, and the idf of each term."""
     segments = statistics.snapshot.segments
-    parameters = statistics.parameters
-    scores = [np.zeros(segment.article_count) for segment in segments]
     weights: dict[Scored, float] = {}
+    parts: list[list[tuple[Integers, Floats]]] = [[] for _ in segments]
     for term in scored:
         found = [_frequencies(statistics, segment, term) for segment in segments]
         df = sum(len(articles) for articles, _ in found)
@@ -137,8 +172,14 @@ def _scores(
             continue
         weights[term] = idf(df, statistics.article_count)
         share = weights[term] * _share(statistics, term)
-        for score, (articles, frequency) in zip(scores, found, strict=True):
-            score[articles] += share * parameters.saturate(frequency)
+        for part, (articles, saturated) in zip(parts, found, strict=True):
+            part.append((articles, share * saturated))
+    scores: list[Floats] = []
+    for segment, part in zip(segments, parts, strict=True):
+        articles = np.concatenate([NONE, *(articles for articles, _ in part)])
+        worth = np.concatenate([np.zeros(0), *(worth for _, worth in part)])
+        score = np.bincount(articles, worth, minlength=segment.article_count)
+        scores.append(score.astype(np.float64, copy=False))
     return scores, weights
 
 
@@ -151,11 +192,18 @@ def _share(statistics: Statistics, term: Scored) -> float:
 def _frequencies(
     statistics: Statistics, segment: SegmentColumns, term: Scored
 ) -> tuple[Integers, Floats]:
-    """The live articles with the term, rising, and its weighted, length-normalised frequency."""
+    """The live articles with the term, rising, and its saturated frequency in each."""
+    key = (segment.segment.segid, term.field, term.term)
+    return statistics.memory.get(key, lambda: _made_frequencies(statistics, segment, term))
+
+
+def _made_frequencies(
+    statistics: Statistics, segment: SegmentColumns, term: Scored
+) -> tuple[Integers, Floats]:
     field = segment.fields[term.field]
     row = field.row(term.term.encode("utf-8", "surrogatepass"))
     if row is None:
-        return np.zeros(0, np.int64), np.zeros(0)
+        return NONE, np.zeros(0)
     postings = field.postings(row)
     article = segment.section_article[postings.docnum]
     kind = segment.section_kind[postings.docnum]
@@ -163,8 +211,8 @@ def _frequencies(
     begins = np.ones(len(article), bool)
     begins[1:] = article[1:] != article[:-1]
     first = np.flatnonzero(begins)
-    articles, frequency = article[first], np.add.reduceat(worth, first)
+    articles, frequency = article[first].astype(np.int64), np.add.reduceat(worth, first)
     if len(segment.deleted):
         kept = segment.live[articles]
         articles, frequency = articles[kept], frequency[kept]
-    return articles, frequency
+    return articles, statistics.parameters.saturate(frequency)

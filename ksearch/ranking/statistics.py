@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ksearch.codec import KINDS, SegmentColumns, Snapshot
 from ksearch.ranking.bm25f import Bm25f
+from ksearch.ranking.memory import Memory
 
 __all__ = ["Statistics"]
 
@@ -26,6 +27,7 @@ class Statistics:
 
     snapshot: Snapshot
     parameters: Bm25f
+    memory: Memory = field(default_factory=Memory)
     _norms: dict[tuple[str, str], Floats] = field(default_factory=dict)
     _averages: dict[str, dict[str, float]] = field(default_factory=dict)
 

@@ -1,0 +1,226 @@
+"""Which questions are answered? One function each; its docstring's first line is the question.
+
+Each takes a *session*, which holds what the benchmarks have in common and the workers of one site,
+and gives one row of the table.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.bench.corpus import Site
+from tests.bench.crew import Samples, Worker, in_turn
+from tests.bench.measures import Row, latency
+from tests.bench.peers import TOP, How
+from tests.bench.queries import Query
+from tests.bench.shell import UNSEEN, wall_times
+
+__all__ = [
+    "Build",
+    "Session",
+    "build_row",
+    "first_row",
+    "how_row",
+    "indexing",
+    "indexing_terms",
+    "indexing_warm",
+    "memory_row",
+    "shell_row",
+    "size_row",
+]
+
+MEGA = 1e6
+# The agreement of the engines is looked at for so many queries, outside of what is timed.
+COMPARED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What an engine's indexing took: seconds, processor time, the most bytes resident."""
+
+    seconds: float
+    cpu: float
+    peak: float
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A site with its engines open, the queries, how many rounds, and where progress is told."""
+
+    site: Site
+    workers: Mapping[str, Worker]
+    queries: Sequence[Query]
+    rounds: int
+    say: Callable[[str], None]
+
+    def samples(self, how: How) -> dict[str, Samples]:
+        """Every engine's times for every query."""
+        asked = [query for query in self.queries if query.terms]
+        return in_turn(self.workers, how, asked, self.rounds, self.say)
+
+
+def ranking() -> None:
+    """How fast are the ten best found, when the terms are made already and any may match?"""
+
+
+def counting() -> None:
+    """The same, when the engines also say how many articles match, as ksearch always does?"""
+
+
+def searching() -> None:
+    """How fast is a whole search in the library, from the text typed to ten articles?
+
+    ksearch gives snippets with highlights; Lucene fetches ten stored texts and makes none.
+    """
+
+
+def first_time() -> None:
+    """How fast is it when the process sees each query for the first time?
+
+    ksearch then analyses words that no article has (loading Kiwi at the first of them, which is
+    the maximum); Lucene's code is not yet compiled.
+    """
+
+
+def indexing() -> None:
+    """How long is it from JSONL to the commit, ksearch's lexicon being empty at the start?
+
+    Lucene with nori has two threads, and ksearch's Kiwi too. The peak is of all memory resident.
+    """
+
+
+def indexing_warm() -> None:
+    """How long is it from JSONL to the commit, ksearch's lexicon knowing every word?
+
+    Lucene has no lexicon: its figures are those of the row before.
+    """
+
+
+def indexing_terms() -> None:
+    """How long is it from terms that are made already to the commit?"""
+
+
+def size() -> None:
+    """How large is the index on disk, against the UTF-8 of titles and bodies?
+
+    All but bm25s hold the texts and the positions; ksearch holds its lexicon and bigrams besides.
+    """
+
+
+def shell() -> None:
+    """How long does a person wait for `ksearch query` at the shell, all words seen before?"""
+
+
+def shell_unseen() -> None:
+    """How long does a person wait for `ksearch query` when one word was never seen?"""
+
+
+def memory() -> None:
+    """How much memory of its own, less what is backed by files, does a searching process hold?"""
+
+
+QUESTIONS: dict[How, Callable[[], None]] = {
+    How.TERMS: ranking,
+    How.COUNTED: counting,
+    How.WHOLE: searching,
+}
+
+
+def _question(of: Callable[[], None]) -> str:
+    return (inspect.getdoc(of) or "").splitlines()[0]
+
+
+def how_row(number: str, how: How, session: Session, samples: Mapping[str, Samples]) -> Row:
+    """Rows 1 to 3: times of one kind of query, with the samples of ``Session.samples``."""
+    values = {name: latency(found) for name, found in samples.items()}
+    note = f"{len(session.queries)} queries, {session.rounds} rounds"
+    if how is How.TERMS:
+        note += _agreement(session)
+    return Row(number, _question(QUESTIONS[how]), session.site.name, values, note)
+
+
+def first_row(number: str, session: Session, samples: Mapping[str, Samples]) -> Row:
+    """Row 2b: the first round alone."""
+    values = {}
+    for name, found in samples.items():
+        figures = latency(found[:1])
+        values[name] = {"p50 ms": figures["p50 ms"], "p99 ms": figures["p99 ms"]}
+        values[name]["max ms"] = max(found[0]) * 1000
+    return Row(number, _question(first_time), session.site.name, values)
+
+
+def _agreement(session: Session) -> str:
+    """How many of the ten best the engines share with ksearch: they rank by almost one formula."""
+    rows = [(q.text, q.terms) for q in session.queries if q.terms][:COMPARED]
+    best = {
+        name: worker.ask("best", queries=rows)
+        for name, worker in session.workers.items()
+        if How.TERMS in worker.peer.answers
+    }
+    ours = best.pop("ksearch", None)
+    if ours is None:
+        return ""
+    shared = {
+        name: sum(len({*a} & {*b}) for a, b in zip(ours, theirs, strict=True))
+        for name, theirs in best.items()
+    }
+    most = sum(map(len, ours)) or 1
+    told = ", ".join(f"{name} {100 * count / most:.0f} %" for name, count in shared.items())
+    return f"; of ksearch's {TOP} best others have: {told}" if told else ""
+
+
+def build_row(
+    number: str, benchmark: Callable[[], None], site: Site, builds: Mapping[str, Sequence[Build]]
+) -> Row:
+    """Row 4: what indexing took, of several times the median; rates are of the fastest."""
+    values = {}
+    for name, times in builds.items():
+        fastest = min(build.seconds for build in times)
+        values[name] = {
+            "min s": fastest,
+            "median s": median(build.seconds for build in times),
+            "cpu s": median(build.cpu for build in times),
+            "articles/s": site.size.articles / fastest,
+            "characters/s": site.size.characters / fastest,
+            "peak MB": median(build.peak for build in times) / MEGA,
+        }
+    note = f"{max(map(len, builds.values()), default=0)} times"
+    return Row(number, _question(benchmark), site.name, values, note)
+
+
+def size_row(number: str, site: Site, names: Sequence[str]) -> Row:
+    """Row 5: bytes on disk."""
+    values = {}
+    for name in names:
+        held = _bytes(site.index(name))
+        values[name] = {"MB": held / MEGA, "of the text": held / max(site.size.bytes, 1)}
+    lexicon = _bytes(site.index("ksearch"), "*.lexicon") / MEGA
+    text = site.size.bytes / MEGA
+    note = f"text {text:,.1f} MB; of ksearch's index {lexicon:,.1f} MB are the lexicon"
+    return Row(number, _question(size), site.name, values, note)
+
+
+def _bytes(folder: Path, pattern: str = "*") -> int:
+    return sum(path.stat().st_size for path in folder.rglob(pattern) if path.is_file())
+
+
+def shell_row(number: str, site: Site, texts: Sequence[str], runs: int, *, unseen: bool) -> Row:
+    """Row 6: the command line, a fresh process each time; ``imports`` is what it stands on."""
+    asked = [f"{text} {UNSEEN}" for text in texts] if unseen else texts
+    values = wall_times(site, asked, runs)
+    question = _question(shell_unseen if unseen else shell)
+    return Row(number, question, site.name, values, f"{runs} runs")
+
+
+def memory_row(number: str, how: How, session: Session, after: str) -> Row:
+    """Row 7: anonymous memory, now, of the workers that have been asked so."""
+    values = {
+        name: {"own MB": worker.ask("memory") / MEGA}
+        for name, worker in session.workers.items()
+        if how in worker.peer.answers
+    }
+    return Row(number, _question(memory), session.site.name, values, after)

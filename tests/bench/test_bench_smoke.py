@@ -1,0 +1,74 @@
+"""The benchmarks run: a small corpus, two engines, every row."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.bench.corpus import ROOT, records
+from tests.bench.peers import PEERS
+from tests.bench.run import Settings, run
+from tests.bench.synthetic import recombined
+from tests.bench.table import table
+
+ROWS = {
+    "ranking": ["1a", "1b"],
+    "search": ["2a", "2b"],
+    "scale": ["3a", "3b", "3c", "3d", "3e", "3f"],
+    "indexing": ["4a", "4b", "4c"],
+    "size": ["5"],
+    "shell": ["6a", "6b", "6c", "6d"],
+    "memory": ["7a", "7b", "7c"],
+}
+ABOUT = {
+    "commit": "0",
+    "date": "2024-05-21",
+    "machine": {
+        "processor": "",
+        "cores": 1,
+        "memory": "",
+        "python": "",
+        "load": 0.0,
+        "load at the end": 0.0,
+    },
+    "versions": {},
+    "skipped": {},
+}
+
+
+def test_every_row_is_measured_and_printed(tmp_path: Path) -> None:
+    settings = Settings(
+        source=ROOT / "seeds",
+        folder=tmp_path,
+        peers=("ksearch", "sqlite"),
+        most=50,
+        scale=60,
+        rounds=1,
+        builds=1,
+        shell_runs=1,
+        each=20,
+    )
+    outcome = run(settings, lambda _: None)
+    numbers = [number for asked in ROWS.values() for number in asked]
+    assert [row.number for row in outcome.rows] == numbers
+    assert set(outcome.versions) == {"ksearch", "sqlite"}
+    values = {row.number: row.values for row in outcome.rows}
+    assert {*values["1a"]} == {"ksearch", "sqlite"}
+    assert all(v > 0 for of in values.values() for one in of.values() for v in one.values())
+    printed = table(outcome.rows, ABOUT)
+    assert all(f"\n{number}. " in printed for number in numbers)
+    assert "ratio" in printed
+
+
+def test_the_same_synthetic_articles_are_made_each_time() -> None:
+    real = list(records(ROOT / "seeds"))
+    made = list(recombined(real, 30))
+    assert made == list(recombined(real, 30))
+    assert len({article["id"] for article in made}) == 30
+
+
+def test_an_engine_that_cannot_run_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    assert PEERS["lucene"]().absent() == "no java, which runs it"
