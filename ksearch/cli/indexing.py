@@ -58,7 +58,8 @@ def _add(
         report = opened.add(articles(), progress=progress)
     seconds = time.perf_counter() - began
     sys.stdout.write(
-        f"{report.total:,} articles in {seconds:.1f} s: {report.added:,} added, "
+        f"{report.total:,} article{'' if report.total == 1 else 's'} in {seconds:.1f} s: "
+        f"{report.added:,} added, "
         f"{report.replaced:,} replaced, {report.unchanged:,} unchanged; "
         f"{opened.path} holds {opened.stats().articles:,}\n"
     )

@@ -42,7 +42,7 @@ def _word(text: str, analyzer: Analyzer) -> Unit:
     exact = _exact(text, spans, net)
     if exact:
         chains.append(Chain(tuple(exact), None, tuple(_marks(text, spans))))
-    return Unit(text, tuple(c for c in chains if c.links), _scored(spans, net))
+    return Unit(text, tuple(c for c in chains if c.links), _scored(text, spans, net))
 
 
 def _marks(text: str, spans: list[TermSpan]) -> Iterator[tuple[int, int]]:
@@ -56,7 +56,7 @@ def _quoted(text: str, analyzer: Analyzer) -> Unit:
     spans, net = _analysed(text, analyzer)
     links = _exact(text, spans, net) or list(_atoms(spans))
     chains = (Chain(tuple(links), None),) if links else ()
-    return Unit(text, chains, _scored(spans, net))
+    return Unit(text, chains, _scored(text, spans, net))
 
 
 def _analysed(text: str, analyzer: Analyzer) -> tuple[list[TermSpan], list[TermSpan]]:
@@ -106,9 +106,17 @@ def _exact(text: str, spans: list[TermSpan], net: list[TermSpan]) -> list[Link]:
     return sorted(links, key=lambda link: link.start) if complete else []
 
 
-def _scored(spans: list[TermSpan], net: list[TermSpan]) -> tuple[Scored, ...]:
-    """The terms, and the bigrams inside what they stand for: particles and endings tell nothing."""
+def _scored(text: str, spans: list[TermSpan], net: list[TermSpan]) -> tuple[Scored, ...]:
+    """The terms, and the bigrams inside what they stand for: particles and endings tell nothing.
+
+    Where the terms stand for no more than half of a word, they may be a misreading (가재 as 가다):
+    then all its bigrams count.
+    """
     said = {position for s in spans for position in range(s.start, s.end)}
+    for word, offset in words(text):
+        letters = range(offset, offset + len(word))
+        if 2 * len(said.intersection(letters)) <= len(word):
+            said.update(letters)
     terms = [Scored("terms", s.term, s.origin is Origin.BASE) for s in spans]
     bigrams = [
         Scored("net", s.term)

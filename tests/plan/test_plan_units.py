@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ksearch
 from ksearch.analysis import Analyzer
 from ksearch.plan import AllPlan, AnyPlan, ExceptPlan, Unit, plan, units
 from ksearch.query import AllOf, AnyOf, Node, Quoted, Without, Word
@@ -86,3 +89,16 @@ def test_a_word_without_letters_finds_nothing(analyzer: Analyzer) -> None:
     unit = plan(Word("…"), analyzer)
     assert unit == Unit("…", (), ())
     assert not _finds(Word("…"), analyzer, "서울…")
+
+
+def test_a_noun_that_kiwi_reads_as_a_verb_is_ranked_by_its_letters(tmp_path: Path) -> None:
+    """가재 is analysed as 가다; the article with 가재 comes before one with 가다 twice."""
+    with ksearch.open(tmp_path / "index", create=True) as index:
+        index.add(
+            [
+                article("verb", "가서 재운다. 가고 있다."),
+                article("noun", "개울에서 가재 둘을 보았다."),
+                article("other", "개울에 물이 줄었다."),
+            ]
+        )
+        assert index.search("가재").hits[0].id == "noun"
