@@ -19,7 +19,7 @@ from ksearch.article import Article
 from ksearch.codec import ArticleIndex
 from ksearch.engine.interrupts import interrupts_wait
 from ksearch.engine.result import AddReport, IndexStats, SearchResult
-from ksearch.engine.session import Session
+from ksearch.engine.transaction import Transaction
 from ksearch.engine.view import View
 from ksearch.errors import AnalysisMismatchError, IndexMissingError
 
@@ -96,31 +96,31 @@ class WhooshIndex:
         self._require_own_analysis(self._view)
         report = AddReport()
         stream = iter(articles)
-        session: Session | None = None
+        transaction: Transaction | None = None
         try:
             while batch := list(islice(stream, BATCH_ARTICLES)):
-                session = session or self._session()
-                session.add([article.normalized() for article in batch])
+                transaction = transaction or self._transaction()
+                transaction.add([article.normalized() for article in batch])
                 if progress is not None:
-                    progress(report.total + session.report.total)
-                if session.pending >= COMMIT_ARTICLES:
-                    self._commit(session)
-                    report += session.report
-                    session = session.next(self._timeout)
+                    progress(report.total + transaction.report.total)
+                if transaction.pending >= COMMIT_ARTICLES:
+                    self._commit(transaction)
+                    report += transaction.report
+                    transaction = transaction.next(self._timeout)
         except KeyboardInterrupt:
-            if session is not None and session.can_commit:
-                session.interrupted()
-                self._commit(session)
-            elif session is not None:
-                session.cancel()
+            if transaction is not None and transaction.can_commit:
+                transaction.interrupted()
+                self._commit(transaction)
+            elif transaction is not None:
+                transaction.cancel()
             raise
         except BaseException:
-            if session is not None:
-                session.cancel()
+            if transaction is not None:
+                transaction.cancel()
             raise
-        if session is not None:
-            self._commit(session)
-            report += session.report
+        if transaction is not None:
+            self._commit(transaction)
+            report += transaction.report
         return report
 
     def delete(self, article_ids: Iterable[str]) -> int:
@@ -129,17 +129,17 @@ class WhooshIndex:
         Raises:
             IndexLockedError: another writer is at work.
         """
-        session = self._session()
+        transaction = self._transaction()
         ids = [article_ids] if isinstance(article_ids, str) else article_ids
         try:
-            found = session.delete(ids)
+            found = transaction.delete(ids)
         except BaseException:
-            session.cancel()
+            transaction.cancel()
             raise
         if found:
-            self._commit(session)
+            self._commit(transaction)
         else:
-            session.cancel()
+            transaction.cancel()
         return found
 
     def rebuild(self, *, progress: Progress | None = None) -> int:
@@ -148,21 +148,21 @@ class WhooshIndex:
         Nothing changes until the one commit at the end, so an interruption costs only time.
         """
         done = 0
-        session = Session(self._index, self._tagger, self._timeout, from_nothing=True)
+        transaction = Transaction(self._index, self._tagger, self._timeout, from_nothing=True)
         try:
             self.refresh()
             stored = self.articles()
             while batch := list(islice(stored, BATCH_ARTICLES)):
-                session.add(batch)
+                transaction.add(batch)
                 done += len(batch)
                 if progress is not None:
                     progress(done)
-                if session.pending >= COMMIT_ARTICLES:
-                    session.flush()
+                if transaction.pending >= COMMIT_ARTICLES:
+                    transaction.flush()
         except BaseException:
-            session.cancel()
+            transaction.cancel()
             raise
-        self._commit(session)
+        self._commit(transaction)
         return done
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0) -> SearchResult:
@@ -246,12 +246,12 @@ class WhooshIndex:
         if found != fingerprint():
             raise AnalysisMismatchError(self.path, found, fingerprint())
 
-    def _session(self) -> Session:
-        return Session(self._index, self._tagger, self._timeout)
+    def _transaction(self) -> Transaction:
+        return Transaction(self._index, self._tagger, self._timeout)
 
-    def _commit(self, session: Session) -> None:
+    def _commit(self, transaction: Transaction) -> None:
         with interrupts_wait():
-            session.commit()
+            transaction.commit()
             self._show(self._newest_view())
 
     def _show(self, view: View) -> None:

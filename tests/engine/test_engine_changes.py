@@ -13,7 +13,7 @@ import pytest
 import ksearch
 from ksearch.article import Article
 from ksearch.codec import ArticleIndex, ArticleWriter, layout, writer
-from ksearch.engine import WhooshIndex, session, view, whoosh_index
+from ksearch.engine import WhooshIndex, transaction, view, whoosh_index
 from ksearch.errors import (
     AnalysisMismatchError,
     IndexDamagedError,
@@ -144,7 +144,7 @@ def test_committing_by_the_thousand_answers_like_committing_once(
         index.add((_news(n) for n in range(40)), progress=seen.append)
         assert seen == [*range(3, 40, 3), 40]
         assert _answers(index) == _answers(once)
-        monkeypatch.setattr(session, "TABLE_WORDS", 5)
+        monkeypatch.setattr(transaction, "TABLE_WORDS", 5)
         assert index.rebuild() == 40
         assert _answers(index) == _answers(once)
 
@@ -209,14 +209,14 @@ def test_an_error_of_a_commit_on_the_way_comes_up_as_it_is(
     monkeypatch.setattr(whoosh_index, "BATCH_ARTICLES", 2)
     monkeypatch.setattr(whoosh_index, "COMMIT_ARTICLES", 2)
     others: list[ArticleWriter] = []
-    commit = session.Session.commit
+    commit = transaction.Transaction.commit
 
-    def commit_and_lose(self: session.Session) -> None:
+    def commit_and_lose(self: transaction.Transaction) -> None:
         commit(self)
         others.append(ArticleIndex(index.path).writer())
 
     with monkeypatch.context() as patch:
-        patch.setattr(session.Session, "commit", commit_and_lose)
+        patch.setattr(transaction.Transaction, "commit", commit_and_lose)
         with pytest.raises(IndexLockedError):
             index.add(_news(n) for n in range(6))
     assert index.stats().articles == 4  # two, and the two that waited for their words
@@ -265,7 +265,7 @@ def test_another_analysis_is_named_and_a_rebuild_resolves_it(
     """An index of another Kiwi is not opened by mistake; rebuilt, it is one of this Kiwi."""
     index.add(_news(n) for n in range(6))
     before = _answers(index)
-    for module in (session, view, whoosh_index):
+    for module in (transaction, view, whoosh_index):
         monkeypatch.setattr(module, "fingerprint", lambda: "ksearch 2, kiwi 99")
     with pytest.raises(AnalysisMismatchError) as caught:
         ksearch.open(index.path)

@@ -26,7 +26,7 @@ from ksearch.engine.chronology import instant
 from ksearch.engine.result import AddReport
 from ksearch.engine.tokens import FoundWords, TokenTable
 
-__all__ = ["Session"]
+__all__ = ["Transaction"]
 
 # A table of this many distinct words is some 500 MB; a new one starts with the next commit.
 TABLE_WORDS = 1_500_000
@@ -40,7 +40,7 @@ class _Chosen(NamedTuple):
     articles: list[Article]
 
 
-class Session:
+class Transaction:
     """What is being written. Ends with ``commit`` or ``cancel``.
 
     With ``from_nothing`` the articles and the lexicon so far are dropped at the commit.
@@ -98,10 +98,10 @@ class Session:
         """Whether what was added is complete."""
         return self._writer.can_commit
 
-    def next(self, timeout: float) -> Session:
-        """A new session that goes on where a committed one ended."""
+    def next(self, timeout: float) -> Transaction:
+        """A new transaction that goes on where a committed one ended."""
         table = self._table if len(self._table) < TABLE_WORDS else None
-        return Session(self._index, self._tagger, timeout, table)
+        return Transaction(self._index, self._tagger, timeout, table)
 
     def add(self, articles: Sequence[Article]) -> None:
         """Add what differs from the index; counted in ``report``.
