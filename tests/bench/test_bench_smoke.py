@@ -56,7 +56,15 @@ def test_every_row_is_measured_and_printed(tmp_path: Path) -> None:
     assert set(outcome.versions) == {"ksearch", "sqlite"}
     values = {row.number: row.values for row in outcome.rows}
     assert {*values["1a"]} == {"ksearch", "sqlite"}
-    assert all(v > 0 for of in values.values() for one in of.values() for v in one.values())
+    zeros = {
+        (number, name, figure)
+        for number, of in values.items()
+        for name, figures in of.items()
+        for figure, value in figures.items()
+        # A kernel that counts processor time in ticks sees none in a build of 3 ms.
+        if value < 0 or (value == 0 and figure != "cpu s")
+    }
+    assert not zeros
     printed = table(outcome.rows, ABOUT)
     assert all(f"\n{number}. " in printed for number in numbers)
     assert "ratio" in printed
