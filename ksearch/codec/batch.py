@@ -40,6 +40,15 @@ class FieldTokens:
     section: IntArray
     position: IntArray
 
+    @classmethod
+    def joined(cls, parts: Sequence[FieldTokens]) -> FieldTokens:
+        """Several tokens as one, one part after the other; there is at least one part."""
+        return cls(
+            np.concatenate([part.term for part in parts]),
+            np.concatenate([part.section for part in parts]),
+            np.concatenate([part.position for part in parts]),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:

@@ -83,12 +83,7 @@ def merge(folder: Path, sources: Sequence[SegmentColumns]) -> ArticleSegment:
     fields = {}
     for name in FIELDS:
         terms = [term.decode("utf-8", "surrogatepass") for term in vocabulary[name]]
-        tokens = FieldTokens(
-            np.concatenate([p.term for p in parts[name]]),
-            np.concatenate([p.section for p in parts[name]]),
-            np.concatenate([p.position for p in parts[name]]),
-        )
-        fields[name] = invert(tokens, terms)
+        fields[name] = invert(FieldTokens.joined(parts[name]), terms)
     write_segment(
         folder / segment.filename, articles, np.concatenate(owners), np.concatenate(kinds), fields
     )

@@ -220,7 +220,9 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         section_article, section_kind = np.concatenate(owner), np.concatenate(kind)
         # Every batch shares the writer's vocabularies, which only grow: the last is the longest.
         vocabulary = self._batches[-1].vocabulary
-        fields = {name: invert(joined(tokens[name]), vocabulary[name]) for name in FIELDS}
+        fields = {
+            name: invert(FieldTokens.joined(tokens[name]), vocabulary[name]) for name in FIELDS
+        }
         self._batches.clear()
         segment = ArticleSegment(
             self.indexname, articles=len(articles), sections=len(section_article)
@@ -247,13 +249,4 @@ def part_at(tokens: FieldTokens, base: int) -> FieldTokens:
     """The same tokens with their sections numbered from ``base``."""
     return FieldTokens(
         tokens.term, np.asarray(tokens.section, np.int32) + np.int32(base), tokens.position
-    )
-
-
-def joined(parts: list[FieldTokens]) -> FieldTokens:
-    """Several tokens, one after the other."""
-    return FieldTokens(
-        np.concatenate([p.term for p in parts]),
-        np.concatenate([p.section for p in parts]),
-        np.concatenate([p.position for p in parts]),
     )

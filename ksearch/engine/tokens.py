@@ -116,7 +116,7 @@ class TokenTable:
         syllables = self._word_syllables.expand(number, scan.section, scan.offset)
         return {
             "terms": self._word_terms.expand(number, scan.section, scan.offset),
-            "net": _joined(self._bigram_tokens(scan), syllables),
+            "net": FieldTokens.joined([self._bigram_tokens(scan), syllables]),
         }
 
     def _unseen(self, found: FoundWords) -> list[tuple[int, str]]:
@@ -140,12 +140,3 @@ class TokenTable:
         return FieldTokens(
             numbers[inverse], found.section.astype(np.int32), found.offset.astype(np.int32)
         )
-
-
-def _joined(one: FieldTokens, other: FieldTokens) -> FieldTokens:
-    """Two columns of tokens as one."""
-    return FieldTokens(
-        np.concatenate([one.term, other.term]),
-        np.concatenate([one.section, other.section]),
-        np.concatenate([one.position, other.position]),
-    )
