@@ -7,7 +7,8 @@
     ├── IndexLockedError    another process is writing to it (path)
     ├── IndexDamagedError   a file of the index is not as it was written (path, reason)
     ├── IndexVersionError   the files are of a format this version cannot read (path, found)
-    └── AnalysisMismatchError  the index was made with another analysis (path, found, expected)
+    ├── AnalysisMismatchError  the index was made with another analysis (path, found, expected)
+    └── NativeLibraryError  the compiled part of ksearch is absent (path)
 
 Every error carries its facts as attributes, and its text is one sentence that says what, where
 and what to do.
@@ -24,6 +25,7 @@ __all__ = [
     "IndexMissingError",
     "IndexVersionError",
     "KsearchError",
+    "NativeLibraryError",
     "QueryError",
     "ReadError",
 ]
@@ -108,3 +110,14 @@ class AnalysisMismatchError(KsearchError):
         self.path = path
         self.found = found
         self.expected = expected
+
+
+class NativeLibraryError(KsearchError):
+    """The compiled part of ksearch is absent: this is a source tree that was never installed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"the compiled library is absent from {path}: "
+            "install ksearch with `pip install .`, which compiles it"
+        )
+        self.path = path
