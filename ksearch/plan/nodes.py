@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 __all__ = [
     "AllPlan",
     "AnyPlan",
     "Chain",
+    "Dated",
     "ExceptPlan",
+    "Expanded",
+    "Expansion",
     "Link",
     "Plan",
     "Scored",
@@ -21,25 +25,29 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A term of a field, where it stands in what was typed, and how many code points it covers."""
+    """A term of the net, and how far behind the link before it the term stands.
 
-    field: str
+    From ``low`` to ``high`` code points lie between the place of the link before and its own; both
+    are 0 in the first link. ``start`` and ``length`` say which of what was typed it covers.
+    """
+
     term: str
+    low: int
+    high: int
     start: int
     length: int
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Links in one section, in order.
+    """Content terms that stand anywhere in the article, and links in one of its sections.
 
-    With ``slack`` None every link stands exactly where it was typed, relative to the first. Else up
-    to ``slack`` code points may stand between one link and the next. ``marks``, where there are
-    any, say which of what was typed is shown as found: all but the particles.
+    Each link stands behind the one before, as far as it says. ``marks``, where there are any, say
+    which of what was typed is shown as found: all but the particles.
     """
 
-    links: tuple[Link, ...]
-    slack: int | None
+    terms: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     marks: tuple[tuple[int, int], ...] = ()
 
 
@@ -59,6 +67,33 @@ class Unit:
     text: str
     chains: tuple[Chain, ...]
     scored: tuple[Scored, ...]
+
+
+class Expansion(StrEnum):
+    """How a pattern stands for terms."""
+
+    PREFIX = "prefix"
+    WILDCARD = "wildcard"
+    FUZZY = "fuzzy"
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """Articles with any of the content terms that a pattern stands for, as Whoosh expands it."""
+
+    pattern: str
+    how: Expansion
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Articles from ``first`` up to, but not including, ``end`` (instants; None: no bound).
+
+    An article without a date is in no range.
+    """
+
+    first: int | None
+    end: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +118,7 @@ class ExceptPlan:
     unwanted: Plan
 
 
-Plan: TypeAlias = Unit | AnyPlan | AllPlan | ExceptPlan
+Plan: TypeAlias = Unit | Expanded | Dated | AnyPlan | AllPlan | ExceptPlan
 
 
 def units(node: Plan) -> Iterator[Unit]:
@@ -96,3 +131,5 @@ def units(node: Plan) -> Iterator[Unit]:
                 yield from units(part)
         case ExceptPlan(wanted, _):
             yield from units(wanted)
+        case Expanded() | Dated():
+            return
