@@ -1,30 +1,13 @@
-r"""A file of named arrays: magic, format version, directory, data, each with a checksum.
+"""Which arrays does a file hold? Memory-mapped, each verified when it is first used.
 
-Layout (all integers little-endian):
-
-    offset  bytes  what
-    0       8      magic b"ksearch\0"
-    8       8      kind of file, ASCII, padded with \0 (b"segment", b"lexicon" …)
-    16      4      format version of the writer
-    20      4      oldest format version whose readers can read this file
-    24      8      length of the directory in bytes
-    32      8      xxh3-64 of the directory
-    40      8      total length of the file in bytes
-    48      8      xxh3-64 of bytes 0–47
-    56      …      directory: JSON {"meta": {…}, "arrays": [[name, dtype, length, offset, xxh3], …]}
-    …       …      the arrays, one-dimensional, each on a multiple of 64 bytes
-
-The header and the directory are verified when the file is opened, an array when it is first asked
-for. xxh3 catches any damage by accident; it does not catch somebody who forges a checksum. What a
-forged file can do is give wrong numbers: dtypes are plain numbers only, so nothing in it runs.
+Comes in: a path. Goes out: read-only arrays that are views of the file, as ``layout`` says.
 """
 
 from __future__ import annotations
 
 import json
 import mmap
-import struct
-from collections.abc import Iterator, Mapping
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -33,66 +16,46 @@ import numpy.typing as npt
 import xxhash
 
 from ksearch.errors import IndexDamagedError, IndexVersionError
-from ksearch.files.durable import write_durably
+from ksearch.files.layout import CHECKSUM, CHUNK, DTYPES, HEADER, MAGIC, START, aligned
 
-__all__ = ["ArrayFile", "write_arrays"]
-
-MAGIC = b"ksearch\0"
-HEADER = struct.Struct("<8s8sIIQQQ")
-CHECKSUM = struct.Struct("<Q")
-ALIGNMENT = 64
-# Numbers only: no objects, no structures, nothing that numpy would unpickle.
-DTYPES = frozenset({"|u1", "|i1", "<u2", "<i2", "<u4", "<i4", "<u8", "<i8", "<f4", "<f8"})
+__all__ = ["ArrayFile", "LazyArray"]
 
 
-def write_arrays(
-    path: Path,
-    kind: bytes,
-    version: int,
-    meta: Mapping[str, Any],
-    arrays: Mapping[str, npt.NDArray[Any]],
-    *,
-    oldest: int | None = None,
-) -> None:
-    """Write one-dimensional ``arrays`` and the JSON values of ``meta`` to ``path``, durably.
+class LazyArray:
+    """An array whose chunks of ``CHUNK`` bytes are verified when they are first needed.
 
-    Raises:
-        ValueError: an array is not one-dimensional or not of plain numbers.
-        OSError: the disk refused; ``path`` is as it was.
+    ``verified[c]`` tells whether chunk ``c`` is known to be sound; kernels read it, and who reads
+    a part of ``array`` calls ``verify`` for it first.
     """
-    entries = []
-    blocks: list[npt.NDArray[Any]] = []
-    for name, array in arrays.items():
-        plain = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
-        if plain.ndim != 1 or plain.dtype.str not in DTYPES:
-            raise ValueError(f"array {name!r} has shape {plain.shape} and dtype {plain.dtype}")
-        blocks.append(plain)
-        entries.append([name, plain.dtype.str, len(plain), 0, xxhash.xxh3_64_intdigest(plain.data)])
-    # Offsets depend on the directory's length, so they are relative to the first array.
-    position = 0
-    for entry, block in zip(entries, blocks, strict=True):
-        entry[3] = position
-        position = _aligned(position + block.nbytes)
-    directory = json.dumps({"meta": dict(meta), "arrays": entries}, ensure_ascii=False).encode()
-    start = _aligned(HEADER.size + CHECKSUM.size + len(directory))
-    header = HEADER.pack(
-        MAGIC,
-        kind.ljust(8, b"\0"),
-        version,
-        version if oldest is None else oldest,
-        len(directory),
-        xxhash.xxh3_64_intdigest(directory),
-        start + position,
-    )
 
-    def chunks() -> Iterator[bytes | memoryview]:
-        yield header + CHECKSUM.pack(xxhash.xxh3_64_intdigest(header)) + directory
-        yield bytes(start - HEADER.size - CHECKSUM.size - len(directory))
-        for block in blocks:
-            yield block.data.cast("B") if len(block) else b""
-            yield bytes(_aligned(block.nbytes) - block.nbytes)
+    def __init__(self, path: Path, name: str, array: npt.NDArray[Any], digests: list[int]) -> None:
+        self.path = path
+        self.array = array
+        self.verified = np.zeros(len(digests), np.uint8)
+        self._name = name
+        self._digests = digests
 
-    write_durably(path, chunks())
+    def verify(self, begin: int, end: int) -> None:
+        """Make sure of the bytes from ``begin`` up to ``end``.
+
+        Raises:
+            IndexDamagedError: a chunk does not match its checksum.
+        """
+        for chunk in range(begin // CHUNK, -(-end // CHUNK)):
+            self.verify_chunk(chunk)
+
+    def verify_chunk(self, chunk: int) -> None:
+        """Make sure of one chunk.
+
+        Raises:
+            IndexDamagedError: it does not match its checksum.
+        """
+        if self.verified[chunk]:
+            return
+        data = self.array.data.cast("B")[chunk * CHUNK : (chunk + 1) * CHUNK]
+        if xxhash.xxh3_64_intdigest(data) != self._digests[chunk]:
+            raise IndexDamagedError(self.path, f"its array {self._name!r} has a damaged part")
+        self.verified[chunk] = 1
 
 
 class ArrayFile:
@@ -114,11 +77,11 @@ class ArrayFile:
         self.path = path
         with path.open("rb") as stream:
             size = stream.seek(0, 2)
-            if size < HEADER.size + CHECKSUM.size:
+            if size < START:
                 raise IndexDamagedError(path, f"it has only {size} bytes")
             self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         head = self._map[: HEADER.size]
-        magic, found, self.version, oldest, length, checksum, total = HEADER.unpack(head)
+        magic, found, self.version, oldest, begin, length, checksum = HEADER.unpack(head)
         (head_checksum,) = CHECKSUM.unpack(self._map[HEADER.size : HEADER.size + CHECKSUM.size])
         if magic != MAGIC or found.rstrip(b"\0") != kind:
             raise IndexDamagedError(path, f"it is no {kind.decode()} file of ksearch")
@@ -126,10 +89,9 @@ class ArrayFile:
             raise IndexDamagedError(path, "its header does not match its checksum")
         if oldest > version:
             raise IndexVersionError(path, self.version, f"up to {version}")
-        if total != size:
-            raise IndexDamagedError(path, f"it has {size} bytes instead of {total}")
-        begin = HEADER.size + CHECKSUM.size
-        directory = self._map[begin : begin + length]
+        if begin + length != size:
+            raise IndexDamagedError(path, f"it has {size} bytes instead of {begin + length}")
+        directory = self._map[begin:]
         if xxhash.xxh3_64_intdigest(directory) != checksum:
             raise IndexDamagedError(path, "its directory does not match its checksum")
         content = json.loads(directory)
@@ -138,14 +100,15 @@ class ArrayFile:
             name: (dtype, count, offset, digest)
             for name, dtype, count, offset, digest in content["arrays"]
         }
-        self._start = _aligned(begin + length)
+        self._lazy: dict[str, LazyArray] = {}
         self._verified: dict[str, npt.NDArray[Any]] = {}
+        self._opening = threading.Lock()
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 
     def array(self, name: str) -> npt.NDArray[Any]:
-        """The read-only array of that name, verified when it is first asked for.
+        """The read-only array of that name, verified as a whole when it is first asked for.
 
         Raises:
             KeyError: the file has no such array.
@@ -154,17 +117,39 @@ class ArrayFile:
         known = self._verified.get(name)
         if known is not None:
             return known
+        lazy = self.lazy(name)
+        lazy.verify(0, lazy.array.nbytes)
+        self._verified[name] = lazy.array
+        return lazy.array
+
+    def lazy(self, name: str) -> LazyArray:
+        """The read-only array of that name, whose parts are verified when they are needed.
+
+        Raises:
+            KeyError: the file has no such array.
+            IndexDamagedError: the checksums of its chunks do not match theirs.
+        """
+        with self._opening:
+            known = self._lazy.get(name)
+            if known is None:
+                known = self._lazy[name] = self._opened(name)
+        return known
+
+    def _opened(self, name: str) -> LazyArray:
         dtype, count, offset, digest = self._entries[name]
         if dtype not in DTYPES:
             raise IndexDamagedError(self.path, f"its array {name!r} has the dtype {dtype!r}")
         array: npt.NDArray[Any] = np.frombuffer(
-            self._map, dtype=dtype, count=count, offset=self._start + offset
+            self._map, dtype=dtype, count=count, offset=START + offset
         )
-        if xxhash.xxh3_64_intdigest(array.data) != digest:
-            raise IndexDamagedError(self.path, f"its array {name!r} does not match its checksum")
-        self._verified[name] = array
-        return array
-
-
-def _aligned(position: int) -> int:
-    return -(-position // ALIGNMENT) * ALIGNMENT
+        if array.nbytes <= CHUNK:
+            return LazyArray(self.path, name, array, [digest][: min(1, array.nbytes)])
+        digests = np.frombuffer(
+            self._map,
+            dtype="<u8",
+            count=-(-array.nbytes // CHUNK),
+            offset=START + aligned(offset + array.nbytes),
+        )
+        if xxhash.xxh3_64_intdigest(digests.data) != digest:
+            raise IndexDamagedError(self.path, f"the checksums of its array {name!r} are damaged")
+        return LazyArray(self.path, name, array, digests.tolist())

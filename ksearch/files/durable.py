@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-__all__ = ["fsync_folder", "write_durably"]
+__all__ = ["durable_file", "fsync_folder", "write_durably"]
 
 
 def fsync_folder(folder: Path) -> None:
@@ -25,8 +27,9 @@ def fsync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def write_durably(path: Path, chunks: Iterable[bytes | memoryview]) -> None:
-    """Write ``chunks`` to ``path`` so that after a crash it is whole or absent.
+@contextmanager
+def durable_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write, which takes its name when the block ends; an error leaves no trace.
 
     Raises:
         OSError: the disk is full or the folder cannot be written; ``path`` is as it was.
@@ -34,8 +37,7 @@ def write_durably(path: Path, chunks: Iterable[bytes | memoryview]) -> None:
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("xb") as stream:
-            for chunk in chunks:
-                stream.write(chunk)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)
@@ -43,3 +45,14 @@ def write_durably(path: Path, chunks: Iterable[bytes | memoryview]) -> None:
         temporary.unlink(missing_ok=True)
         raise
     fsync_folder(path.parent)
+
+
+def write_durably(path: Path, chunks: Iterable[bytes | memoryview]) -> None:
+    """Write ``chunks`` to ``path`` so that after a crash it is whole or absent.
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written; ``path`` is as it was.
+    """
+    with durable_file(path) as stream:
+        for chunk in chunks:
+            stream.write(chunk)

@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
 from ksearch.errors import NativeLibraryError
@@ -38,6 +37,7 @@ def library() -> ctypes.CDLL:
 def address(array: npt.NDArray[Any]) -> ctypes.c_void_p:
     """Where an array's numbers begin; the caller keeps the array alive.
 
+    >>> import numpy as np
     >>> address(np.zeros(3)).value is not None
     True
     """

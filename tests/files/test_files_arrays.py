@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ksearch.errors import IndexDamagedError, IndexVersionError
 from ksearch.files import ArrayFile, write_arrays
-from ksearch.files.arrays import DTYPES
+from ksearch.files.layout import DTYPES
 
 KIND = b"sample"
 META = {"이름": "시청", "numbers": [1, 2.5, None], "inner": {"참": True}}
