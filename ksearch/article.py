@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
+from itertools import chain
 from typing import Any
 
 __all__ = ["Article", "Section", "SectionKind"]
@@ -30,6 +32,23 @@ class Section:
 
     kind: SectionKind
     text: str
+
+
+# The fields of an article that are a text, and those that are several; ``id`` is never changed.
+_TEXTS = (
+    "headline",
+    "url",
+    "alternative_headline",
+    "article_section",
+    "publisher",
+    "dateline",
+    "date_published",
+    "date_modified",
+    "date_retrieved",
+    "language",
+    "source",
+)
+_TUPLES = ("authors", "keywords")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +75,7 @@ class Article:
     date_retrieved: str | None = None
     keywords: tuple[str, ...] = ()
     language: str | None = None
-    source: str | None = field(default=None)
+    source: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The article as plain JSON values; ``Article.from_json`` is its inverse.
@@ -64,14 +83,23 @@ class Article:
         >>> Article("1", "제목", (Section(SectionKind.HEADLINE, "제목"),)).to_json()["sections"]
         [{'kind': 'headline', 'text': '제목'}]
         """
-        record: dict[str, Any] = {}
-        for item in fields(self):
-            value = getattr(self, item.name)
-            if item.name == "sections":
-                continue
-            record[item.name] = list(value) if isinstance(value, tuple) else value
-        record["sections"] = [{"kind": s.kind.value, "text": s.text} for s in self.sections]
-        return record
+        return {
+            "id": self.id,
+            "headline": self.headline,
+            "url": self.url,
+            "alternative_headline": self.alternative_headline,
+            "article_section": self.article_section,
+            "publisher": self.publisher,
+            "authors": list(self.authors),
+            "dateline": self.dateline,
+            "date_published": self.date_published,
+            "date_modified": self.date_modified,
+            "date_retrieved": self.date_retrieved,
+            "keywords": list(self.keywords),
+            "language": self.language,
+            "source": self.source,
+            "sections": [{"kind": s.kind.value, "text": s.text} for s in self.sections],
+        }
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Article:
@@ -81,16 +109,14 @@ class Article:
             KeyError: a field that an article needs is absent.
             ValueError: a section's kind is not one of ours.
         """
-        values: dict[str, Any] = {"id": record["id"]}
-        for item in fields(cls):
-            if item.name in {"id", "sections"} or item.name not in record:
-                continue
-            value = record[item.name]
-            values[item.name] = tuple(value) if isinstance(value, list) else value
-        values["sections"] = tuple(
+        values = {name: record[name] for name in (*_TEXTS, *_TUPLES) if name in record}
+        for name in _TUPLES:
+            if isinstance(values.get(name), list):
+                values[name] = tuple(values[name])
+        sections = tuple(
             Section(SectionKind(s["kind"]), s["text"]) for s in record.get("sections", ())
         )
-        return cls(**values)
+        return cls(id=record["id"], sections=sections, **values)
 
     def normalized(self) -> Article:
         """The same article with every text in NFC and its empty sections dropped.
@@ -100,24 +126,33 @@ class Article:
         >>> Article("1", unicodedata.normalize("NFD", "제목")).normalized().sections
         (Section(kind=<SectionKind.HEADLINE: 'headline'>, text='제목'),)
         """
-        changes: dict[str, Any] = {}
-        for item in fields(self):
-            value = getattr(self, item.name)
-            if item.name == "sections":
-                changes["sections"] = tuple(
-                    Section(s.kind, _nfc(s.text)) for s in value if s.text.strip()
-                )
-            elif item.name == "id" or value is None:
-                continue
-            elif isinstance(value, str):
-                changes[item.name] = _nfc(value)
-            else:
-                changes[item.name] = tuple(_nfc(v) for v in value)
-        headline, sections = changes["headline"], changes["sections"]
+        if self._is_normalized():
+            return self
+        changes: dict[str, Any] = {
+            name: _nfc(text) for name in _TEXTS if (text := getattr(self, name)) is not None
+        }
+        for name in _TUPLES:
+            changes[name] = tuple(map(_nfc, getattr(self, name)))
+        sections = tuple(Section(s.kind, _nfc(s.text)) for s in self.sections if s.text.strip())
+        headline = changes["headline"]
         if headline.strip() and all(s.kind is not SectionKind.HEADLINE for s in sections):
-            changes["sections"] = (Section(SectionKind.HEADLINE, headline), *sections)
-        return replace(self, **changes)
+            sections = (Section(SectionKind.HEADLINE, headline), *sections)
+        return replace(self, sections=sections, **changes)
+
+    def _is_normalized(self) -> bool:
+        """Whether ``normalized`` would change nothing, which is so for nearly all that is read."""
+        texts = [section.text for section in self.sections]
+        shows_headline = not self.headline.strip() or any(
+            section.kind is SectionKind.HEADLINE for section in self.sections
+        )
+        if not (shows_headline and all(map(str.strip, texts))):
+            return False
+        texts += [text for name in _TEXTS if (text := getattr(self, name))]
+        return all(map(_is_nfc, chain(texts, self.authors, self.keywords)))
+
+
+_is_nfc = partial(unicodedata.is_normalized, "NFC")
 
 
 def _nfc(text: str) -> str:
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return text if _is_nfc(text) else unicodedata.normalize("NFC", text)

@@ -1,8 +1,9 @@
 """Here is an article's ordinal: what is stored of it?
 
-Comes in: one content (bytes, not empty) for each article. Goes out: a zstd frame for each, all against one
-dictionary, and the contents again, one at a time. Invariants: the same contents give the same
-frames, whatever the number of threads; a frame can be copied to wherever its dictionary is.
+Comes in: the content of each article, bytes that are not empty. Goes out: a zstd frame for each,
+all against one dictionary, and the contents again, one at a time. Invariants: the same contents
+give the same frames, whatever the number of threads; frames can be copied to wherever their
+dictionary is.
 
     stored             u1[…]  the frames, one after the other
     stored_end         [n]    where each frame ends
