@@ -14,7 +14,7 @@ from typing import Any
 from tests.bench.corpus import data_folder
 from tests.bench.machine import commit, machine
 from tests.bench.peers import PEERS
-from tests.bench.run import Outcome, Settings, run
+from tests.bench.run import ROWS, Outcome, Settings, run
 from tests.bench.table import table
 
 __all__ = ["main"]
@@ -29,11 +29,15 @@ def _parser() -> argparse.ArgumentParser:
     add("--corpus", type=Path, help="JSONL or a folder of pages; else the measuring archive")
     add("--questions", type=Path, help="JSONL with questions; else those of the archive")
     add("--peers", default=names, help=f"which engines, of {names}")
+    add("--rows", default="", help="which rows, by number or its beginning: 1,2a; else all")
     add("--articles", type=int, help="at most so many articles of the corpus")
     add("--scale", type=int, default=0, help="also measure so many synthetic articles")
     add("--rounds", type=int, default=5, help="how often each query is asked")
     add("--builds", type=int, default=3, help="how often each index of texts is built")
-    add("--folder", type=Path, help="where corpora and indexes are made, and stay")
+    add("--folder", type=Path, help="where corpora and indexes are made, stay and are used again")
+    add("--rebuild", default="", help="what is made again: engines, corpus, terms")
+    add("--reuse-ksearch", action="store_true", help="ksearch's index is not made again either")
+    add("--prepare", action="store_true", help="make all but ksearch's index, measure nothing")
     add("--results", type=Path, help="write JSON there, and the table beside it as .txt")
     return parser
 
@@ -45,6 +49,9 @@ def main() -> int:
     peers = tuple(given.peers.split(","))
     if unknown := {*peers} - {*PEERS}:
         parser.error(f"no such engine: {', '.join(sorted(unknown))}")
+    rows = tuple(row for row in ROWS if row.startswith(tuple(given.rows.split(","))))
+    if not rows:
+        parser.error(f"no such row: {given.rows}; there are {', '.join(ROWS)}")
     data = data_folder()
     source = given.corpus or (data / "news.jsonl.gz" if data else None)
     if source is None:
@@ -56,6 +63,8 @@ def main() -> int:
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": machine(),
         "corpus": source.name,
+        "rows": rows,
+        "arguments": sys.argv[1:],
     }
     with tempfile.TemporaryDirectory(prefix="ksearch-bench-") as temporary:
         settings = Settings(
@@ -63,14 +72,19 @@ def main() -> int:
             folder=given.folder or Path(temporary),
             questions=asked,
             peers=peers,
+            rows=rows,
             most=given.articles,
             scale=given.scale,
             rounds=given.rounds,
             builds=given.builds,
+            rebuild=tuple(given.rebuild.split(",")),
+            reuse_ksearch=given.reuse_ksearch,
+            prepare=given.prepare,
         )
         outcome = run(settings, _say)
     about["machine"]["load at the end"] = os.getloadavg()[0]
     about |= {"versions": dict(outcome.versions), "skipped": dict(outcome.skipped)}
+    about["reused"] = dict(outcome.reused)
     report = table(outcome.rows, about)
     sys.stdout.write(report)
     if given.results is not None:

@@ -7,7 +7,7 @@ and gives one row of the table.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -15,13 +15,15 @@ from statistics import median
 from tests.bench.corpus import Site
 from tests.bench.crew import Samples, Worker, in_turn
 from tests.bench.measures import Row, latency
-from tests.bench.peers import TOP, How
+from tests.bench.peers import TOP, How, Ksearch
 from tests.bench.queries import Query
 from tests.bench.shell import UNSEEN, wall_times
 
 __all__ = [
     "Build",
+    "Builds",
     "Session",
+    "beside_row",
     "build_row",
     "first_row",
     "how_row",
@@ -34,6 +36,7 @@ __all__ = [
 ]
 
 MEGA = 1e6
+OURS = Ksearch.name
 # The agreement of the engines is looked at for so many queries, outside of what is timed.
 COMPARED = 50
 
@@ -48,6 +51,14 @@ class Build:
 
 
 @dataclass(frozen=True, slots=True)
+class Builds:
+    """By engine what indexing took in this run, and whose indexes are of an earlier one."""
+
+    times: Mapping[str, Sequence[Build]]
+    reused: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A site with its engines open, the queries, how many rounds, and where progress is told."""
 
@@ -57,10 +68,19 @@ class Session:
     rounds: int
     say: Callable[[str], None]
 
-    def samples(self, how: How) -> dict[str, Samples]:
-        """Every engine's times for every query."""
+    def able(self, how: How) -> dict[str, How]:
+        """The engines that can be asked so."""
+        return {name: how for name, worker in self.workers.items() if how in worker.peer.answers}
+
+    def samples(self, hows: Mapping[str, How]) -> dict[str, Samples]:
+        """Each engine's times for every query."""
         asked = [query for query in self.queries if query.terms]
-        return in_turn(self.workers, how, asked, self.rounds, self.say)
+        return in_turn(self.workers, hows, asked, self.rounds, self.say)
+
+    def beside(self) -> dict[str, How]:
+        """Whole searches for ksearch; of the others those that rank terms given are asked so."""
+        whole = {name: How.WHOLE for name in self.workers if name == OURS}
+        return {**self.able(How.TERMS), **whole}
 
 
 def ranking() -> None:
@@ -78,6 +98,10 @@ def searching() -> None:
     """
 
 
+def searching_beside() -> None:
+    """How fast is ksearch's whole search beside others that only rank, their terms given?"""
+
+
 def first_time() -> None:
     """How fast is it when the process sees each query for the first time?
 
@@ -89,7 +113,8 @@ def first_time() -> None:
 def indexing() -> None:
     """How long is it from JSONL to the commit, ksearch's lexicon being empty at the start?
 
-    Lucene with nori has two threads, and ksearch's Kiwi too. The peak is of all memory resident.
+    Lucene with nori has two threads, and ksearch's Kiwi too: how long Kiwi takes by itself for the
+    distinct words stands beside. The peak is of all memory resident.
     """
 
 
@@ -143,6 +168,13 @@ def how_row(number: str, how: How, session: Session, samples: Mapping[str, Sampl
     return Row(number, _question(QUESTIONS[how]), session.site.name, values, note)
 
 
+def beside_row(number: str, session: Session) -> Row:
+    """Row 3c: whole searches of ksearch and given terms of the others, asked in one turn."""
+    values = {name: latency(found) for name, found in session.samples(session.beside()).items()}
+    note = f"{len(session.queries)} queries, {session.rounds} rounds"
+    return Row(number, _question(searching_beside), session.site.name, values, note)
+
+
 def first_row(number: str, session: Session, samples: Mapping[str, Samples]) -> Row:
     """Row 2b: the first round alone."""
     values = {}
@@ -161,7 +193,7 @@ def _agreement(session: Session) -> str:
         for name, worker in session.workers.items()
         if How.TERMS in worker.peer.answers
     }
-    ours = best.pop("ksearch", None)
+    ours = best.pop(OURS, None)
     if ours is None:
         return ""
     shared = {
@@ -174,11 +206,18 @@ def _agreement(session: Session) -> str:
 
 
 def build_row(
-    number: str, benchmark: Callable[[], None], site: Site, builds: Mapping[str, Sequence[Build]]
+    number: str,
+    benchmark: Callable[[], None],
+    site: Site,
+    builds: Builds,
+    kiwi: Sequence[float] = (),
 ) -> Row:
-    """Row 4: what indexing took, of several times the median; rates are of the fastest."""
+    """Row 4: what indexing took, of several times the median; rates are of the fastest.
+
+    ``kiwi`` are the seconds that it takes for the distinct words by itself.
+    """
     values = {}
-    for name, times in builds.items():
+    for name, times in builds.times.items():
         fastest = min(build.seconds for build in times)
         values[name] = {
             "min s": fastest,
@@ -188,7 +227,11 @@ def build_row(
             "characters/s": site.size.characters / fastest,
             "peak MB": median(build.peak for build in times) / MEGA,
         }
-    note = f"{max(map(len, builds.values()), default=0)} times"
+    if kiwi and OURS in values:
+        values[OURS]["Kiwi alone s"] = median(kiwi)
+    note = f"{max(map(len, builds.times.values()), default=0)} times"
+    if builds.reused:
+        note += f"; made by an earlier run: {', '.join(builds.reused)}"
     return Row(number, _question(benchmark), site.name, values, note)
 
 
@@ -198,7 +241,7 @@ def size_row(number: str, site: Site, names: Sequence[str]) -> Row:
     for name in names:
         held = _bytes(site.index(name))
         values[name] = {"MB": held / MEGA, "of the text": held / max(site.size.bytes, 1)}
-    lexicon = _bytes(site.index("ksearch"), "*.lexicon") / MEGA
+    lexicon = _bytes(site.index(OURS), "*.lexicon") / MEGA
     text = site.size.bytes / MEGA
     note = f"text {text:,.1f} MB; of ksearch's index {lexicon:,.1f} MB are the lexicon"
     return Row(number, _question(size), site.name, values, note)
@@ -216,11 +259,11 @@ def shell_row(number: str, site: Site, texts: Sequence[str], runs: int, *, unsee
     return Row(number, question, site.name, values, f"{runs} runs")
 
 
-def memory_row(number: str, how: How, session: Session, after: str) -> Row:
-    """Row 7: anonymous memory, now, of the workers that have been asked so."""
-    values = {
-        name: {"own MB": worker.ask("memory") / MEGA}
-        for name, worker in session.workers.items()
-        if how in worker.peer.answers
-    }
+def memory_row(number: str, session: Session, names: Collection[str], after: str) -> Row:
+    """Row 7: anonymous memory, now, of the workers that have been asked."""
+    workers = session.workers
+    values = {name: {"own MB": workers[name].ask("memory") / MEGA} for name in names}
+    if OURS in names:
+        kiwi = "loaded" if "kiwipiepy" in workers[OURS].ask("modules") else "not loaded"
+        after += f", Kiwi {kiwi}"
     return Row(number, _question(memory), session.site.name, values, after)

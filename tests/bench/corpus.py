@@ -3,23 +3,25 @@
 Comes in: the measuring archive (JSONL, packed or not), or a folder of pages. Goes out: a *site*, a
 folder with ``corpus.jsonl`` (one article a line: id, title, body and whatever else was known),
 ``terms.jsonl`` (the same articles as terms that ksearch's analysis made) and one folder for each
-engine's index. Streaming: no corpus is ever held in memory.
+engine's index, with a stamp for each. Streaming: no corpus is ever held in memory.
 """
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
 import ksearch
+from tests.bench.stamps import digest, made
 
-__all__ = ["ROOT", "Site", "Size", "data_folder", "records", "write_corpus"]
+__all__ = ["ROOT", "Site", "Size", "data_folder", "real_site", "records", "site_of"]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -35,11 +37,12 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A corpus on disk, and where the engines' indexes of it are."""
+    """A corpus on disk, its digest, and where the engines' indexes of it are."""
 
     folder: Path
     name: str
     size: Size
+    digest: str
 
     @property
     def corpus(self) -> Path:
@@ -54,6 +57,10 @@ class Site:
     def index(self, peer: str) -> Path:
         """The folder of one engine's index."""
         return self.folder / "indexes" / peer
+
+    def stamp(self, name: str) -> Path:
+        """What says how the corpus, the terms or one engine's index was made: see ``stamps``."""
+        return self.folder / "stamps" / f"{name}.json"
 
 
 def data_folder() -> Path | None:
@@ -77,23 +84,53 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def write_corpus(source: Path, folder: Path, name: str, most: int | None = None) -> Site:
-    """Write at most ``most`` articles of ``source`` as a site's corpus.
+def real_site(source: Path, folder: Path, most: int | None, *, again: bool = False) -> Site:
+    """At most ``most`` articles of ``source`` as a site's corpus.
 
     Empty titles and bodies are allowed; articles with neither are left out.
     """
+    articles = (r for r in islice(records(source), most) if r.get("title") or r.get("body"))
+    of = {"source": digest(source), "most": most}
+    return site_of(folder, "articles", of, articles, again=again)
+
+
+def site_of(
+    folder: Path,
+    kind: str,
+    of: Mapping[str, Any],
+    articles: Iterable[Mapping[str, Any]],
+    *,
+    again: bool = False,
+) -> Site:
+    """A site with these articles; where its stamp says that it has what is ``of``, as it is."""
     folder.mkdir(parents=True, exist_ok=True)
-    articles = characters = size = 0
-    with (folder / "corpus.jsonl").open("w", encoding="utf-8") as out:
-        for record in islice(records(source), most):
-            title, body = record.get("title") or "", record.get("body") or ""
-            if not (title or body):
-                continue
-            articles += 1
-            characters += len(title) + len(body)
-            size += len(title.encode()) + len(body.encode())
-            out.write(json.dumps(record, ensure_ascii=False) + "\n")
-    return Site(folder, name, Size(articles, characters, size))
+    site = Site(folder, "", Size(0, 0, 0), "")
+    found, _ = made(
+        site.stamp("corpus"), of, lambda: _write_corpus(site.corpus, articles), again=again
+    )
+    size = Size(found["articles"], found["characters"], found["bytes"])
+    return Site(folder, f"{size.articles:,} {kind}", size, found["digest"])
+
+
+def _write_corpus(path: Path, articles: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Write the articles; how many, the characters and bytes of titles and bodies, the digest."""
+    count = characters = size = 0
+    written = hashlib.sha256()
+    with path.open("wb") as out:
+        for article in articles:
+            text = (article.get("title") or "") + (article.get("body") or "")
+            count += 1
+            characters += len(text)
+            size += len(text.encode())
+            line = json.dumps(article, ensure_ascii=False).encode() + b"\n"
+            written.update(line)
+            out.write(line)
+    return {
+        "articles": count,
+        "characters": characters,
+        "bytes": size,
+        "digest": written.hexdigest(),
+    }
 
 
 def _text(path: Path) -> TextIO:

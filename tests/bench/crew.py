@@ -88,22 +88,25 @@ def crew(names: Sequence[str], site: Site) -> Iterator[dict[str, Worker]]:
 
 def in_turn(
     workers: Mapping[str, Worker],
-    how: How,
+    hows: Mapping[str, How],
     queries: Sequence[Query],
     rounds: int,
     say: Callable[[str], None],
 ) -> dict[str, Samples]:
-    """Ask every engine everything ``rounds`` times after a first, in turn, a few at a time."""
-    able = [name for name, worker in workers.items() if how in worker.peer.answers]
-    samples: dict[str, Samples] = {name: [] for name in able}
+    """Ask the engines in ``hows`` everything ``rounds`` times after a first, in turn.
+
+    A few queries at a time, so that none has the machine for itself while another has not.
+    """
+    samples: dict[str, Samples] = {name: [] for name in hows}
     for number in range(rounds + 1):
-        due = [name for name in able if number <= (workers[name].peer.rounds or rounds)]
-        say(f"asking, {how}, round {number} of {rounds}: {', '.join(due)}")
+        due = [name for name in hows if number <= (workers[name].peer.rounds or rounds)]
+        told = ", ".join(f"{name} ({hows[name]})" for name in due)
+        say(f"asking, round {number} of {rounds}: {told}")
         for name in due:
             samples[name].append([])
         for turn, begin in enumerate(range(0, len(queries), TURN)):
             rows = [(q.text, q.terms) for q in queries[begin : begin + TURN]]
             first = (number + turn) % len(due)
             for name in due[first:] + due[:first]:
-                samples[name][-1] += workers[name].ask("ask", how=how, queries=rows)
+                samples[name][-1] += workers[name].ask("ask", how=hows[name], queries=rows)
     return samples

@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from ksearch.ingest.sentences import sentence_ends
-from tests.bench.corpus import Site, Size, data_folder, records
+from tests.bench.corpus import Site, data_folder, records, site_of
 
-__all__ = ["recombined", "write_synthetic"]
+__all__ = ["recombined", "synthetic_site"]
 
 SEED = 1996
 # A paragraph of news: the runs of sentences that are drawn.
@@ -58,17 +58,11 @@ def recombined(articles: Iterable[Mapping[str, Any]], count: int) -> Iterator[di
         }
 
 
-def write_synthetic(source: Path, folder: Path, count: int) -> Site:
-    """Write ``count`` synthetic articles as a site's corpus."""
-    folder.mkdir(parents=True, exist_ok=True)
-    characters = size = 0
-    with (folder / "corpus.jsonl").open("w", encoding="utf-8") as out:
-        for article in recombined(records(source), count):
-            text = article["title"] + article["body"]
-            characters += len(text)
-            size += len(text.encode())
-            out.write(json.dumps(article, ensure_ascii=False) + "\n")
-    return Site(folder, f"{count:,} synthetic articles", Size(count, characters, size))
+def synthetic_site(real: Site, folder: Path, count: int, *, again: bool = False) -> Site:
+    """``count`` synthetic articles out of a site's as another site's corpus."""
+    of = {"source": real.digest, "articles": count, "seed": SEED}
+    articles = recombined(records(real.corpus), count)
+    return site_of(folder, "synthetic articles", of, articles, again=again)
 
 
 def _sentences(body: str) -> list[str]:

@@ -32,6 +32,9 @@ def _heading(about: Mapping[str, Any]) -> Iterator[str]:
     yield ", ".join(f"{name} {version}" for name, version in about["versions"].items())
     for name, reason in about["skipped"].items():
         yield f"{name} was left out: {reason}"
+    yield f"Measured with: {' '.join(about['arguments'])}"
+    for name, made in about["reused"].items():
+        yield f"Indexed by an earlier run: {name}, {made}"
     yield "A ratio is ksearch's figure over the other's: below 1, ksearch is faster or smaller."
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
-from tests.bench.corpus import ROOT, records
-from tests.bench.peers import PEERS
+from tests.bench.benchmarks import Session
+from tests.bench.corpus import ROOT, Site, Size, records
+from tests.bench.peers import PEERS, How
 from tests.bench.run import Settings, run
 from tests.bench.synthetic import recombined
 from tests.bench.table import table
@@ -35,7 +38,13 @@ ABOUT = {
     },
     "versions": {},
     "skipped": {},
+    "reused": {},
+    "arguments": [],
 }
+
+
+def _ignore(_: str) -> None:
+    return
 
 
 def test_every_row_is_measured_and_printed(tmp_path: Path) -> None:
@@ -50,7 +59,7 @@ def test_every_row_is_measured_and_printed(tmp_path: Path) -> None:
         shell_runs=1,
         each=20,
     )
-    outcome = run(settings, lambda _: None)
+    outcome = run(settings, _ignore)
     numbers = [number for asked in ROWS.values() for number in asked]
     assert [row.number for row in outcome.rows] == numbers
     assert set(outcome.versions) == {"ksearch", "sqlite"}
@@ -68,6 +77,28 @@ def test_every_row_is_measured_and_printed(tmp_path: Path) -> None:
     printed = table(outcome.rows, ABOUT)
     assert all(f"\n{number}. " in printed for number in numbers)
     assert "ratio" in printed
+
+
+def test_a_second_run_measures_the_rows_that_it_is_told_to_and_indexes_only_what_it_must(
+    tmp_path: Path,
+) -> None:
+    first = Settings(ROOT / "seeds", tmp_path, peers=("sqlite",), rows=("4c",), most=10, scale=10)
+    assert not run(replace(first, prepare=True), _ignore).rows
+    second = run(first, _ignore)
+    assert [row.number for row in second.rows] == ["4c"]
+    assert {*second.reused} == {"sqlite, 10 articles"}
+    third = run(replace(first, rows=("5",), reuse_ksearch=True), _ignore)
+    assert {*third.reused} == {"sqlite, 10 articles", "ksearch, 10 articles"}
+    assert {*third.rows[0].values} == {"sqlite", "ksearch"}
+    forced = run(replace(first, rebuild=("sqlite",), prepare=True), _ignore)
+    assert not forced.reused
+
+
+def test_whole_searches_of_ksearch_stand_beside_the_others_with_their_terms_given() -> None:
+    workers = {name: Mock(peer=PEERS[name]()) for name in ("ksearch", "lucene", "tantivy")}
+    site = Site(Path(), "", Size(0, 0, 0), "")
+    session = Session(site, workers, [], 1, _ignore)
+    assert session.beside() == {"ksearch": How.WHOLE, "tantivy": How.TERMS}
 
 
 def test_the_same_synthetic_articles_are_made_each_time() -> None:

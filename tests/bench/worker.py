@@ -19,7 +19,7 @@ from tests.bench.corpus import Site, Size
 from tests.bench.peers import How, Peer, WarmKsearch, by_name
 from tests.bench.processes import cpu_seconds, own_bytes, peak_bytes
 from tests.bench.queries import Query
-from tests.bench.terms import query_terms, write_terms
+from tests.bench.terms import analysing_seconds, query_terms, write_terms
 
 __all__ = ["answer", "main"]
 
@@ -50,17 +50,27 @@ def answer(peer: Peer, request: Mapping[str, Any]) -> Any:  # noqa: ANN401, PLR0
             return [peer.best(_query(row)) for row in request["queries"]]
         case "memory":
             return own_bytes(peer.process())
+        case "modules":
+            return sorted({name.partition(".")[0] for name in sys.modules})
+        case _:
+            return _analysed(request)
+
+
+def _analysed(request: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- one case a request
+    match request["do"]:
         case "terms":
             return write_terms(_site(request))
         case "query_terms":
-            return query_terms(_site(request), request["texts"])
+            return query_terms(request["texts"])
+        case "analysing":
+            return analysing_seconds(_site(request))
         case unknown:
             raise ValueError(f"no such request: {unknown}")
 
 
 def _site(request: Mapping[str, Any]) -> Site:
     site = request["site"]
-    return Site(Path(site["folder"]), site["name"], Size(**site["size"]))
+    return Site(Path(site["folder"]), site["name"], Size(**site["size"]), site["digest"])
 
 
 def _query(row: tuple[str, list[str]]) -> Query:

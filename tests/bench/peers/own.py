@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import ksearch
 from ksearch.engine import WhooshIndex, open_index
 from ksearch.engine.view import View
-from ksearch.plan import AnyPlan, Chain, Link, Scored, Unit
+from ksearch.plan import AnyPlan, Chain, Scored, Unit
 from ksearch.ranking import rank
 from tests.bench.corpus import Site
 from tests.bench.peers.protocol import TOP, How, timed
@@ -20,12 +20,7 @@ __all__ = ["Ksearch", "WarmKsearch", "terms_plan"]
 
 def terms_plan(terms: Sequence[str]) -> AnyPlan:
     """Articles with any of the terms: each is one link, and scores as itself."""
-    return AnyPlan(
-        tuple(
-            Unit(term, (Chain((Link("terms", term, 0, len(term)),), 0),), (Scored("terms", term),))
-            for term in terms
-        )
-    )
+    return AnyPlan(tuple(Unit(term, (Chain((term,)),), (Scored("terms", term),)) for term in terms))
 
 
 class Ksearch:
@@ -64,7 +59,8 @@ class Ksearch:
             index = self._opened()
             return timed(lambda query: index.search(query.text, limit=TOP), queries)
         statistics = self._view().statistics
-        return timed(lambda query: rank(statistics, terms_plan(query.terms), TOP), queries)
+        plans = [terms_plan(query.terms) for query in queries]
+        return timed(lambda plan: rank(statistics, plan, TOP), plans)
 
     def best(self, query: Query) -> list[str]:
         """The ids that the ranking gives."""
