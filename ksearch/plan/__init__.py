@@ -9,19 +9,27 @@ from ksearch.plan.nodes import (
     AllPlan,
     AnyPlan,
     Chain,
+    Dated,
     ExceptPlan,
+    Expanded,
+    Expansion,
     Link,
     Plan,
     Scored,
     Unit,
     units,
 )
+from ksearch.plan.units import SLACK
 
 __all__ = [
+    "SLACK",
     "AllPlan",
     "AnyPlan",
     "Chain",
+    "Dated",
     "ExceptPlan",
+    "Expanded",
+    "Expansion",
     "Link",
     "Plan",
     "Scored",

@@ -62,11 +62,15 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A word or quotation: articles in which any of its chains stands."""
+    """A word or quotation: articles in which any of its chains stands.
+
+    ``parts`` are the content terms to show where an article was found by other units.
+    """
 
     text: str
     chains: tuple[Chain, ...]
     scored: tuple[Scored, ...]
+    parts: tuple[str, ...] = ()
 
 
 class Expansion(StrEnum):

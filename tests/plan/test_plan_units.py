@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,28 @@ from hypothesis import strategies as st
 
 import ksearch
 from ksearch.analysis import Analyzer
-from ksearch.plan import AllPlan, AnyPlan, ExceptPlan, Unit, plan, units
+from ksearch.plan import AllPlan, AnyPlan, Chain, ExceptPlan, Unit, plan, units
+from ksearch.plan import compile as compiling
 from ksearch.query import AllOf, AnyOf, Node, Quoted, Without, Word
-from tests.ranking.reference import document, matches
-from tests.samples import NOUNS, VERBS, article, hangul
+from tests.ranking.reference import document, matches, stands
+from tests.samples import HANJA, LATIN, NOUNS, PARTICLES, VERBS, article, hangul, numbers
+
+words = st.one_of(st.sampled_from([*NOUNS, *VERBS, *HANJA, *LATIN[:5]]), hangul, numbers)
+
+
+def _unit(node: Node, analyzer: Analyzer) -> Unit:
+    unit = plan(node, analyzer)
+    assert isinstance(unit, Unit)
+    return unit
+
+
+def _written(chain: Chain) -> str:
+    """A chain in short: {content terms}, links with their distance from the one before."""
+    said = ["{" + " ".join(chain.terms) + "}"] if chain.terms else []
+    for at, (term, low, high, _, _) in enumerate(map(astuple, chain.links)):
+        distance = "" if not at else f"+{low}" if low == high else f"+{low}..{high}"
+        said.append(term + distance)
+    return " ".join(said)
 
 
 def _finds(node: Node, analyzer: Analyzer, *body: str) -> bool:
@@ -52,16 +72,124 @@ def test_a_tree_finds_this_text_or_not(
     assert _finds(node, analyzer, *body) is found
 
 
-@given(st.one_of(st.sampled_from(NOUNS + VERBS), hangul))
-def test_every_word_has_a_chain_that_asks_kiwi_nothing(word: str) -> None:
-    """The last chain of a word holds each of its syllables by a term of the net."""
-    unit = plan(Word(word), Analyzer())
-    assert isinstance(unit, Unit)
-    exact = unit.chains[-1]
-    assert exact.slack is None
-    assert {link.field for link in exact.links} == {"net"}
-    held = {at for link in exact.links for at in range(link.start, link.start + link.length)}
-    assert held == set(range(len(word)))
+@given(first=words, particle=st.sampled_from(["", *PARTICLES]), second=words)
+def test_every_word_has_a_chain_that_asks_kiwi_nothing(
+    first: str, particle: str, second: str, analyzer: Analyzer
+) -> None:
+    """Some chain has no content terms and stands in any text that holds the word as typed."""
+    word = first + particle + second
+    chains = _unit(Word(word), analyzer).chains
+    text = document(article("1", f"나 {word} 너"), analyzer)
+    assert any(not chain.terms and stands(chain, text) for chain in chains) or (
+        word.isascii() and matches(plan(Word(word), analyzer), text)
+    )
+
+
+@given(first=words, second=words)
+def test_a_quotation_stands_where_its_letters_do(
+    first: str, second: str, analyzer: Analyzer
+) -> None:
+    """Every letter is held, and as few links as can do that hold it."""
+    quoted = f"{first} {second}"
+    (chain,) = _unit(Quoted(quoted), analyzer).chains
+    held = [at for link in chain.links for at in range(link.start, link.start + link.length)]
+    assert set(held) == {at for at, c in enumerate(quoted) if c.isalnum() or c in ",."}
+    assert len(held) - len(set(held)) <= quoted.count(" ") + 1 + len(
+        re.findall(r"\d+|[a-z]+", quoted)
+    )
+    assert matches(Unit("", (chain,), ()), document(article("1", f"나 {quoted} 너"), analyzer))
+
+
+@pytest.mark.parametrize(
+    ("word", "chains"),
+    [
+        ("정부의", ["{정부}", "정부 부의+1"]),
+        ("스마트시티를", ["{스마트시티}", "스마 마트+1 시티+2..5"]),
+        ("아파트값", ["{아파트값}", "아파 트값+2", "아파 파트+1 값+2..5"]),
+        (
+            "아파트값상승",
+            [
+                "아파 트값+2 상승+2..5",
+                "아파 파트+1 값상+2..5 상승+1",
+                "아파 파트+1 값+2..5 상승+1..4",
+            ],
+        ),
+        ("대통령선거", ["대통 통령+1 선거+2..5"]),
+        ("밝혔다", ["{밝히다}", "밝혔 혔다+1"]),
+        ("늘어난재산", ["{늘어나다 재산}", "늘어 난재+2 재산+1"]),
+        ("서울-부산", ["서울 부산+2..5"]),
+        ("서울----부산", ["서울 부산+2..5", "서울 부산+6"]),
+        ("3월", ["{3월}", "3 월+1"]),
+        ("2024", ["{2024}"]),
+        ("hermes", ["{hermes}"]),
+        ("KF94마스크", ["kf 94+2 마스+2..5 스크+1"]),
+        ("AI주", ["ai 주+2..5"]),
+        ("1,200명은", ["{1200명}", "1200 명은+4"]),
+        ("물", ["{물}", "물"]),
+        ("…", []),
+    ],
+)
+def test_a_word_has_these_chains(word: str, chains: list[str], analyzer: Analyzer) -> None:
+    """Those that decide at once come first, and none that another one includes."""
+    assert [_written(chain) for chain in _unit(Word(word), analyzer).chains] == chains
+
+
+@given(first=words, second=words)
+def test_no_chain_of_a_word_is_included_in_another(
+    first: str, second: str, analyzer: Analyzer
+) -> None:
+    """A chain that has the links of another one has them elsewhere."""
+    chains = _unit(Word(first + second), analyzer).chains
+    linked = [c for c in chains if not c.terms]
+    said = [tuple(link.term for link in c.links) for c in linked]
+    assert len(set(said)) == len(said)
+    assert len(set(chains)) == len(chains)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "found"),
+    [
+        ("1200명은", "1,200명은", True),
+        ("1,200명은", "1200명은", True),
+        ("제1200호실", "제1,200호실", True),
+        ("제1,200호실", "제1200호실", True),
+        ("제1200호실", "제11,200호실", False),
+        ("제1200호실", "제200호실", False),
+        ("20차이나", "20차이나", True),
+        ("20차", "20차이나", True),
+        ("20차", "120차이나", False),
+        ("아파트값", "아파트 값이", True),
+        ("아파트값이", "아파트값상승률", True),
+        ("아파트값상승", "아파트값 상승", True),
+        ("아파트값상승", "아파트 값상승", True),
+        ("Hermes의", "ＨＥＲＭＥＳ의", True),
+    ],
+)
+def test_a_word_finds_this_text_or_not(
+    *, typed: str, text: str, found: bool, analyzer: Analyzer
+) -> None:
+    """Commas in numbers, and parts of one syllable, are found however they are written."""
+    assert _finds(Word(typed), analyzer, text) is found
+
+
+def test_a_unit_is_made_once(analyzer: Analyzer) -> None:
+    """Planning the same words again gives the same objects; another analyzer has its own."""
+    tree = AnyOf((Word("스마트시티"), Quoted("서울 총회")))
+    first, again, other = (plan(tree, a) for a in (analyzer, analyzer, Analyzer()))
+    assert all(a is b for a, b in zip(units(first), units(again), strict=True))
+    assert first == other
+    assert not any(a is b for a, b in zip(units(first), units(other), strict=True))
+
+
+def test_units_that_are_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When there are too many all are forgotten, and long texts are not remembered at all."""
+    monkeypatch.setattr(compiling, "MOST_UNITS", 2)
+    analyzer = Analyzer()
+    made = [plan(Word(f"a{number}"), analyzer) for number in range(5)]
+    assert len(compiling._UNITS[analyzer].words) <= 2
+    assert made == [plan(Word(f"a{number}"), analyzer) for number in range(5)]
+    plan(Word("a" * 99), analyzer)
+    assert "a" * 99 not in compiling._UNITS[analyzer].words
 
 
 @given(hangul.filter(lambda word: len(word) > 2), st.data())

@@ -8,14 +8,31 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
-from ksearch.analysis import Analyzer, words
+from ksearch.analysis import Analyzer, Origin, TermSpan, words
+from ksearch.analysis.words import keyed
 from ksearch.article import Article, SectionKind
 from ksearch.engine.chronology import instant
-from ksearch.plan import AllPlan, AnyPlan, Chain, ExceptPlan, Link, Plan, Scored, Unit, units
+from ksearch.plan import (
+    AllPlan,
+    AnyPlan,
+    Chain,
+    Dated,
+    ExceptPlan,
+    Expanded,
+    Expansion,
+    Link,
+    Plan,
+    Scored,
+    Unit,
+    units,
+)
 from ksearch.ranking import Bm25f
 
-Places = Mapping[tuple[str, str], Sequence[int]]  # by field and term: where it stands in a section
+# By field and term: where it stands in a section, once for each time. What counts of a content term
+# is only how often; a net term stands where it would begin if it were as long as its text.
+Places = Mapping[tuple[str, str], Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -24,6 +41,10 @@ class Document:
 
     article: Article
     sections: Sequence[tuple[SectionKind, Places]]
+
+    def terms(self) -> set[str]:
+        """The content terms of the article."""
+        return {term for _, places in self.sections for field, term in places if field == "terms"}
 
 
 def document(article: Article, analyzer: Analyzer) -> Document:
@@ -34,17 +55,32 @@ def document(article: Article, analyzer: Analyzer) -> Document:
         for word, offset in words(section.text):
             for span in analyzer.word_terms(word):
                 places.setdefault(("terms", span.term), []).append(offset + span.start)
-            for span in analyzer.net_terms(word):
-                places.setdefault(("net", span.term), []).append(offset + span.start)
+            for span in net_terms(word, analyzer):
+                place = offset + span.end - len(span.term)
+                places.setdefault(("net", span.term), []).append(place)
         sections.append((section.kind, places))
     return Document(article, sections)
 
 
+def net_terms(word: str, analyzer: Analyzer) -> list[TermSpan]:
+    """The net terms of a word: bigrams, lone syllables, and every number and foreign run."""
+    runs = [
+        TermSpan(run.text, run.start, run.end, Origin.NUMBER if run.is_number else Origin.LATIN)
+        for run in keyed(word).runs
+    ]
+    return list(dict.fromkeys([*analyzer.net_terms(word), *runs]))
+
+
 def matches(plan: Plan, doc: Document) -> bool:
-    """Whether an article is an answer: AND, OR, NOT hold over it, a chain inside a section."""
+    """Whether an article is an answer: AND, OR, NOT hold over it, links inside a section."""
     match plan:
-        case Unit(_, chains, _):
-            return any(stands(chain, places) for chain in chains for _, places in doc.sections)
+        case Unit(_, chains):
+            return any(stands(chain, doc) for chain in chains)
+        case Expanded(pattern, how):
+            return any(_stands_for(pattern, how, term) for term in doc.terms())
+        case Dated(first, end):
+            when = instant(doc.article.date_published)
+            return when != 0 and (first is None or first <= when) and (end is None or when < end)
         case AnyPlan(parts):
             return any(matches(part, doc) for part in parts)
         case AllPlan(parts):
@@ -53,28 +89,47 @@ def matches(plan: Plan, doc: Document) -> bool:
             return matches(wanted, doc) and not matches(unwanted, doc)
 
 
-def stands(chain: Chain, places: Places) -> bool:
-    """Whether some choice of places, one for each link, is as the chain demands."""
-    first, *rest = chain.links
-    starts = places.get((first.field, first.term), ())
-    return any(_goes_on(chain, first, start, start, rest, places) for start in starts)
+def stands(chain: Chain, doc: Document) -> bool:
+    """Whether the article has the content terms, and one of its sections the links."""
+    return doc.terms().issuperset(chain.terms) and (
+        not chain.links or any(linked(chain.links, places) for _, places in doc.sections)
+    )
 
 
-def _goes_on(
-    chain: Chain, before: Link, begin: int, here: int, rest: Sequence[Link], places: Places
-) -> bool:
+def linked(links: Sequence[Link], places: Places) -> bool:
+    """Whether some choice of places, one for each link, is as the links demand."""
+    first, *rest = links
+    return any(_goes_on(place, rest, places) for place in places.get(("net", first.term), ()))
+
+
+def _goes_on(before: int, rest: Sequence[Link], places: Places) -> bool:
     if not rest:
         return True
     link, *later = rest
-    low = begin + link.start - chain.links[0].start
-    high = low
-    if chain.slack is not None:
-        low = here + before.length
-        high = low + chain.slack
     return any(
-        low <= place <= high and _goes_on(chain, link, begin, place, later, places)
-        for place in places.get((link.field, link.term), ())
+        link.low <= place - before <= link.high and _goes_on(place, later, places)
+        for place in places.get(("net", link.term), ())
     )
+
+
+def _stands_for(pattern: str, how: Expansion, term: str) -> bool:
+    match how:
+        case Expansion.PREFIX:
+            return term.startswith(pattern)
+        case Expansion.WILDCARD:
+            return fnmatchcase(term, pattern.replace("[", "[[]"))
+        case Expansion.FUZZY:
+            return term[:1] == pattern[:1] and _distance(pattern, term) <= 1
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters must be inserted, deleted or replaced (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, row = row, [i]
+        for j, found in enumerate(other, 1):
+            row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != found)))
+    return row[-1]
 
 
 def ranked(plan: Plan, docs: Sequence[Document], parameters: Bm25f) -> list[tuple[str, float]]:

@@ -1,0 +1,195 @@
+"""In which ways may a word or a quotation stand in an article?
+
+Comes in: what was typed, and the analysis. Goes out: its unit. The chains of a word, those that
+decide at once first:
+
+    정부의        정부 is a content term of the article, or the letters stand as typed
+    스마트시티    the whole noun is, or 스마트 stands and 시티 at most three code points behind it
+    아파트값은    so; or 아파트값 stands, or 아파트 and close behind it a lone 값
+    늘어난다고    늘어나다 is a content term, or the letters stand as typed
+
+A chain that another one includes is left out: what was typed as 스마트시티를 is 스마트 and 시티 as
+well. A quotation has the one chain of its letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ksearch.analysis import Analyzer, Origin, TermSpan
+from ksearch.plan.letters import Held, Letters, linked
+from ksearch.plan.nodes import Chain, Scored, Unit
+
+__all__ = ["SLACK", "quotation_unit", "word_unit"]
+
+# Between two parts of a compound that is written apart: a space, a quote, a particle and a space.
+SLACK = 3
+# A part of one syllable says too little to be shown where its word does not stand.
+MIN_LONE_PART = 2
+_ATOMS = frozenset(origin for origin in Origin if origin.is_atom)
+Piece = tuple[int, int]
+
+
+def word_unit(text: str, analyzer: Analyzer) -> Unit:
+    """The unit of a word; one that has no letters stands nowhere."""
+    letters = Letters(text)
+    spans = _analysed(letters, analyzer)
+    atoms = _atoms(spans)
+    typed = letters.held(0, len(text))
+    parts: tuple[str, ...] = ()
+    if len(atoms) == 1:
+        chains = [Chain((atoms[0].term,))]
+        # A run is among the content terms wherever it is in the net.
+        is_included = len(typed) == 1 and typed[0].start in letters.runs
+        is_included = is_included and typed[0].term == atoms[0].term
+    else:
+        chains, is_included = _together(atoms, spans, letters, typed)
+        parts = tuple(dict.fromkeys(a.term for a in atoms if a.end - a.start >= MIN_LONE_PART))
+    if typed and not is_included:
+        chains.append(Chain((), linked([typed], [0]), _marks(letters, spans)))
+    return Unit(text, tuple(chains), _scored(letters, spans), parts)
+
+
+def quotation_unit(text: str, analyzer: Analyzer) -> Unit:
+    """The unit of a quotation: its letters as typed, and as far from one another."""
+    letters = Letters(text)
+    typed = letters.held(0, len(text))
+    chains = (Chain((), linked([typed], [0])),) if typed else ()
+    return Unit(text, chains, _scored(letters, _analysed(letters, analyzer)))
+
+
+def _analysed(letters: Letters, analyzer: Analyzer) -> list[TermSpan]:
+    if len(letters.words) == 1 and not letters.words[0][1]:
+        return analyzer.word_terms(letters.words[0][0])
+    return [
+        TermSpan(term, offset + start, offset + end, origin)
+        for word, offset in letters.words
+        for term, start, end, origin in analyzer.word_terms(word)
+    ]
+
+
+def _atoms(spans: Sequence[TermSpan]) -> list[TermSpan]:
+    """The finest terms, one behind the other."""
+    atoms: list[TermSpan] = []
+    reached = 0
+    ordered = spans if len(spans) == 1 else sorted(spans, key=lambda s: (s[1], s[2]))
+    for span in ordered:
+        if span.start >= reached and span.origin in _ATOMS:
+            atoms.append(span)
+            reached = span.end
+    return atoms
+
+
+def _together(
+    atoms: Sequence[TermSpan], spans: Sequence[TermSpan], letters: Letters, typed: Sequence[Held]
+) -> tuple[list[Chain], bool]:
+    """The chains of several atoms, and whether one of them includes the word as typed.
+
+    Atoms in their own letters (스마트, 시티) are linked; others (밝히다) are asked of the article,
+    and so are all where only one could be linked.
+    """
+    own: list[Piece] = []
+    slacks: list[int] = []
+    terms: list[str] = []
+    slack = SLACK
+    for term, start, end, _ in atoms:
+        if letters.own(term, start, end):
+            own.append((start, end))
+            slacks.append(slack)
+            slack = SLACK
+        else:  # its letters and as much again may stand between those around it
+            terms.append(term)
+            slack += end - start + SLACK
+    if len(own) <= 1:
+        together = tuple(dict.fromkeys([atom.term for atom in atoms]))
+        return ([Chain(together)] if together else []), False
+    chains = []
+    if not terms:
+        whole = (own[0][0], own[-1][1])
+        chains += [
+            Chain((s.term,))
+            for s in spans
+            if s.origin is Origin.COMPOUND and (s.start, s.end) == whole
+        ]
+    lone = {held.start for held in typed if held.end - held.start == 1}
+    is_included = False
+    for pieces, gaps in _ways(own, slacks, letters):
+        held = [letters.held(start, end) for start, end in pieces]
+        chains.append(Chain(tuple(dict.fromkeys(terms)), linked(held, gaps)))
+        is_included = is_included or (
+            not terms
+            and all(
+                b[0] - a[1] <= gap for (a, b), gap in zip(pairwise(pieces), gaps[1:], strict=True)
+            )
+            and lone.issuperset(h.start for p in held for h in p if h.end - h.start == 1)
+        )
+    return chains, is_included
+
+
+def _ways(
+    own: Sequence[Piece], slacks: Sequence[int], letters: Letters
+) -> list[tuple[list[Piece], list[int]]]:
+    """How the atoms may be written, with the room before each piece.
+
+    One of one syllable is found by itself only where it stands alone, or before a particle: 값 of
+    아파트값 is not. So it is also joined to the atom before it, and to the atom behind it.
+    """
+    count = len(own)
+    touches = [i > 0 and own[i - 1][1] == own[i][0] for i in range(count)]
+    single = [end - start == 1 and start not in letters.runs for start, end in own]
+    apart = [False] * count
+    ways = [apart]
+    if any(single):
+        back = [touches[i] and (single[i] or (i == 1 and single[0])) for i in range(count)]
+        fore = [
+            touches[i] and (single[i - 1] or (i == count - 1 and single[i])) for i in range(count)
+        ]
+        ways = [back, fore, apart]
+    found: dict[tuple[str, ...], tuple[list[Piece], list[int]]] = {}
+    for joins in ways:
+        pieces: list[Piece] = []
+        gaps: list[int] = []
+        for (start, end), slack, joined in zip(own, slacks, joins, strict=True):
+            if joined:
+                pieces[-1] = (pieces[-1][0], end)
+            else:
+                pieces.append((start, end))
+                gaps.append(slack)
+        # The same terms with more room between them include those with less.
+        found[tuple([h.term for a, b in pieces for h in letters.held(a, b)])] = (pieces, gaps)
+    return list(found.values())
+
+
+def _marks(letters: Letters, spans: Sequence[TermSpan]) -> tuple[Piece, ...]:
+    """Each word from its beginning to where its last content term ends."""
+    if len(letters.words) == 1:
+        word, offset = letters.words[0]
+        return ((offset, max([s[2] for s in spans], default=offset + len(word))),)
+    marks = []
+    for word, offset in letters.words:
+        ends = [s.end for s in spans if offset <= s.start < offset + len(word)]
+        marks.append((offset, max(ends, default=offset + len(word))))
+    return tuple(marks)
+
+
+def _scored(letters: Letters, spans: Sequence[TermSpan]) -> tuple[Scored, ...]:
+    """The terms, and the bigrams inside what they stand for: particles and endings tell nothing.
+
+    Where the terms stand for no more than half of a word, they may be a misreading (가재 as 가다):
+    then all its bigrams count.
+    """
+    said: set[int] = set()
+    for _, start, end, _ in spans:
+        said.update(range(start, end))
+    for word, offset in letters.words:
+        places = range(offset, offset + len(word))
+        if 2 * len(said.intersection(places)) <= len(word):
+            said.update(places)
+    found = dict.fromkeys([("terms", term, origin is Origin.BASE) for term, _, _, origin in spans])
+    folded = letters.folded
+    for begin, end in letters.syllables:
+        for at in range(begin, end - 1):
+            if at in said and at + 1 in said:
+                found["net", folded[at : at + 2], False] = None
+    return tuple([Scored(*scored) for scored in found])
