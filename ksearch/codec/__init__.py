@@ -1,27 +1,34 @@
 """How does a Whoosh index keep articles on disk, and give them back as arrays?
 
-Everything of ours that derives from a Whoosh class lives here: the index with its own table of
-contents, the writer that inverts by column, and the codec whose readers let Whoosh's queries run
-over the same memory-mapped files. Above this folder nobody knows how a posting is stored.
+Everything that derives from Whoosh lives here: the schema, an index whose files are ours, its table
+of contents, the writer that inverts by counting, and the codec whose readers let Whoosh's queries
+run over the same memory-mapped files. Above this folder nobody knows how a posting is stored.
 """
 
-from ksearch.codec.batch import Batch, FieldTokens, StoredArticle
+from ksearch.codec.batch import Batch, FieldTerms, StoredArticle, Vocabulary, WordTokens
+from ksearch.codec.bounds import bound_scale
 from ksearch.codec.columns import FieldColumns, Postings, SegmentColumns
-from ksearch.codec.fields import FIELDS, KINDS, schema
+from ksearch.codec.expansion import expanded_terms
+from ksearch.codec.fields import FIELDS, GAP, KINDS, schema
 from ksearch.codec.index import ArticleIndex, Snapshot
 from ksearch.codec.writer import ArticleWriter
 
 __all__ = [
     "FIELDS",
+    "GAP",
     "KINDS",
     "ArticleIndex",
     "ArticleWriter",
     "Batch",
     "FieldColumns",
-    "FieldTokens",
+    "FieldTerms",
     "Postings",
     "SegmentColumns",
     "Snapshot",
     "StoredArticle",
+    "Vocabulary",
+    "WordTokens",
+    "bound_scale",
+    "expanded_terms",
     "schema",
 ]

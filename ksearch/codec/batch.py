@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Batch", "FieldTerms", "IntArray", "StoredArticle", "Vocabulary", "WordTokens"]
+__all__ = ["U4", "Batch", "FieldTerms", "StoredArticle", "Vocabulary", "WordTokens"]
 
-IntArray = npt.NDArray[np.integer[Any]]
 U4 = npt.NDArray[np.uint32]
 
 

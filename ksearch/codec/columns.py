@@ -1,12 +1,13 @@
-"""Here is a term: where are its postings? Here is an article: what is stored of it?
+"""Here is a term: in which articles does it stand, where? Here is an article: what is stored of it?
 
-Comes in: a segment's file. Goes out: arrays that are views of the memory-mapped file, and articles'
-JSON. Useful for scoring by column and for fetching a page of hits; not for reading one posting.
+Comes in: a segment's file. Goes out: structures for C to search in, whole lists of postings as
+arrays, and articles' JSON. Useful for searching, merging and fetching a page of hits; not for
+reading one posting.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import ctypes
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -17,86 +18,116 @@ import numpy.typing as npt
 import xxhash
 import zstandard
 
-from ksearch.codec.batch import FieldTokens, IntArray
+from ksearch.codec.batch import U4
+from ksearch.codec.dictionary import Dictionary, Entry
 from ksearch.codec.fields import FIELDS, KINDS
-from ksearch.codec.layout import FORMAT
+from ksearch.codec.kernels import EntryStruct, FieldStruct, kernels, taken
+from ksearch.codec.layout import FORMAT, KIND
 from ksearch.codec.segment import ArticleSegment
+from ksearch.codec.texts import StoredTexts
 from ksearch.errors import IndexDamagedError
-from ksearch.files import ArrayFile
+from ksearch.files import ArrayFile, LazyArray
+from ksearch.native import address
 
-__all__ = ["FieldColumns", "Postings", "SegmentColumns"]
+__all__ = ["FieldColumns", "Postings", "SectionPostings", "SegmentColumns"]
 
-NO_POSTINGS = np.zeros(0, np.uint32)
+NOTHING: U4 = np.zeros(0, np.uint32)
+# Packed numbers are read a word at a time: up to so many bytes beyond the last.
+SLACK = 16
 
 
 class Postings(NamedTuple):
-    """A term's sections, rising, and how often the term stands in each."""
+    """A term's articles, rising; the code of its counts in each; its places, article by article.
 
-    docnum: IntArray
-    tf: IntArray
+    What a place is, ``ksearch/native/postings.h`` says.
+    """
+
+    article: U4
+    code: U4
+    place: U4
+
+
+class SectionPostings(NamedTuple):
+    """A term's sections, rising, how often it stands in each, and where, section by section."""
+
+    docnum: U4
+    tf: U4
+    offset: U4
 
 
 class FieldColumns:
-    """The terms of one field of one segment."""
+    """The terms of one field of one segment, and their postings.
+
+    ``struct`` is what C reads. Whatever reads postings makes sure of them first: ``verify``.
+    """
 
     def __init__(self, file: ArrayFile, name: str) -> None:
-        self._file = file
-        self._name = name
-        self._term_end = self._array("term_end")
-        self._term_text = self._array("term_text").data
+        def array(part: str) -> npt.NDArray[Any]:
+            return file.array(f"{name}.{part}")
 
-    def _array(self, column: str) -> npt.NDArray[Any]:
-        return self._file.array(f"{self._name}.{column}")
+        self.has_offsets = name == "net"
+        self.average: tuple[float, ...] = tuple(file.meta[name]["average"])
+        self.lazy: LazyArray = file.lazy(f"{name}.postings")
+        self.tf = array("tf").reshape(-1, len(KINDS))
+        self.tf_count = array("tf_count")
+        self.length = array("length").reshape(-1, len(KINDS))
+        dictionary, at, postings = map(array, ("dictionary", "block_at", "block_postings"))
+        self._held = (dictionary, at, postings)
+        self.struct = FieldStruct(
+            address(dictionary),
+            len(dictionary),
+            address(at),
+            address(postings),
+            len(at),
+            file.meta[name]["terms"],
+            address(self.lazy.array),
+            len(self.lazy.array),
+            address(self.lazy.verified),
+            address(self.tf),
+            len(self.tf),
+            address(self.length),
+            len(self.length),
+            file.meta["block"],
+        )
+        self.dictionary = Dictionary(self.struct, dictionary.data, at.data, postings.data)
 
     def __len__(self) -> int:
-        return len(self._term_end)
+        return len(self.dictionary)
 
-    def term(self, row: int) -> bytes:
-        """The UTF-8 of the term in that row; rows are in byte order."""
-        begin = int(self._term_end[row - 1]) if row else 0
-        return bytes(self._term_text[begin : int(self._term_end[row])])
+    def find(self, term: bytes) -> Entry | None:
+        """The entry of a term, or None."""
+        return self.dictionary.find(term)
 
-    def first_row(self, text: bytes) -> int:
-        """The first row whose term is not below ``text``; ``len(self)`` where there is none."""
-        return bisect_left(range(len(self)), text, key=self.term)
+    def verify(self, entry: Entry) -> None:
+        """Make sure of the postings of an entry.
 
-    def row(self, text: bytes) -> int | None:
-        """The row of a term, or None."""
-        hashes = self._array("term_hash")
-        wanted = np.uint32(xxhash.xxh3_64_intdigest(text) & 0xFFFFFFFF)
-        place = int(np.searchsorted(hashes, wanted))
-        while place < len(hashes) and hashes[place] == wanted:
-            row = int(self._array("term_row")[place])
-            if self.term(row) == text:
-                return row
-            place += 1
-        return None
+        Raises:
+            IndexDamagedError: they are not as they were written.
+        """
+        end = min(entry.at + entry.size + SLACK, len(self.lazy.array))
+        self.lazy.verify(entry.at, end)
 
-    def postings(self, row: int) -> Postings:
-        """The postings of the term in that row."""
-        post_end = self._array("post_end")
-        begin, end = int(post_end[row - 1]) if row else 0, int(post_end[row])
-        return Postings(self._array("docnum")[begin:end], self._array("tf")[begin:end])
+    def postings(self, entry: Entry) -> Postings:
+        """The whole list of an entry.
 
-    def positions(self, row: int) -> IntArray:
-        """Where the term stands: its offsets, posting by posting, ``tf`` of them each."""
-        place_end = self._array("place_end")
-        begin, end = int(place_end[row - 1]) if row else 0, int(place_end[row])
-        return self._array("position")[begin:end]
-
-    def tokens(self) -> FieldTokens:
-        """Every token of the field, term by term; the term's number is its row."""
-        place_end: npt.NDArray[np.int64] = self._array("place_end").astype(np.int64)
-        places = place_end - np.concatenate([np.zeros(1, np.int64), place_end[:-1]])
-        return FieldTokens(
-            term=np.repeat(np.arange(len(self), dtype=np.int32), places),
-            section=np.repeat(self._array("docnum"), self._array("tf")),
-            position=self._array("position"),
-        )
-
-    def length(self, kind: str) -> IntArray:
-        """How many tokens each article's sections of that kind hold."""
-        return self._array(f"length.{kind}")
+        Raises:
+            IndexDamagedError: it is not as it was written.
+            MemoryError: there is not enough.
+        """
+        self.verify(entry)
+        lib = kernels()
+        found = lib.ks_read_list(ctypes.byref(self.struct), ctypes.byref(EntryStruct(*entry)))
+        if not found:
+            raise MemoryError("there is not enough memory to read a list")
+        try:
+            made = found.contents
+            return Postings(
+                taken(made.article, made.count * 4, "<u4"),
+                taken(made.code, made.count * 4, "<u4"),
+                taken(made.place, made.places * 4, "<u4"),
+            )
+        finally:
+            lib.ks_free_read(found)
 
 
 class SegmentColumns:
@@ -109,26 +140,31 @@ class SegmentColumns:
 
     def __init__(self, folder: Path, segment: ArticleSegment) -> None:
         self.segment = segment
-        self._file = ArrayFile(folder / segment.filename, b"segment", FORMAT)
+        self._file = ArrayFile(folder / segment.filename, KIND, FORMAT)
         self.path = self._file.path
         if (self._file.meta["articles"], self._file.meta["sections"]) != (
             segment.articles,
             segment.sections,
         ):
             raise IndexDamagedError(self.path, "it is not the file that the index wrote")
-        self.section_article: IntArray = self._file.array("section_article")
-        self.section_kind: IntArray = self._file.array("section_kind")
-        self.article_date: IntArray = self._file.array("article_date")
-        self.fields = {name: FieldColumns(self._file, name) for name in FIELDS}
-        self.deleted: IntArray = NO_POSTINGS
+        self.first_section: U4 = self._file.array("first_section")
+        self.section_start: U4 = self._file.array("section_start")
+        self.article_date: npt.NDArray[np.int64] = self._file.array("article_date")
+        self.deleted: U4 = NOTHING
         if segment.deletions is not None:
             deletions = ArrayFile(folder / segment.deletions, b"deletes", FORMAT)
             self.deleted = deletions.array("article")
+        self.fields = {name: FieldColumns(self._file, name) for name in FIELDS}
 
     @property
     def article_count(self) -> int:
         """The number of articles, deleted ones included."""
         return self.segment.articles
+
+    @property
+    def block(self) -> int:
+        """How many postings a block holds."""
+        return int(self._file.meta["block"])
 
     @cached_property
     def live(self) -> npt.NDArray[np.bool_]:
@@ -138,14 +174,42 @@ class SegmentColumns:
         return live
 
     @cached_property
-    def first_section(self) -> IntArray:
-        """The first section of each article, and the number of sections at the end."""
-        return np.searchsorted(self.section_article, np.arange(self.article_count + 1))
+    def section_kind(self) -> npt.NDArray[np.uint8]:
+        """The code of each section's kind."""
+        return self._file.array("section_kind")
 
-    def total_lengths(self, field: str) -> dict[str, float]:
-        """By kind: how many tokens the live articles hold."""
+    @cached_property
+    def section_article(self) -> U4:
+        """The article of each section."""
+        counts = self.first_section[1:] - self.first_section[:-1]
+        return np.repeat(np.arange(self.article_count, dtype=np.uint32), counts)
+
+    def section_postings(self, field: str, entry: Entry) -> SectionPostings:
+        """In which sections a term stands, how often, and, in ``net``, at which offsets."""
         columns = self.fields[field]
-        return {kind: float(columns.length(kind)[self.live].sum()) for kind in KINDS}
+        article, code, place = columns.postings(entry)
+        tf = columns.tf[code].sum(axis=1, dtype=np.int64)
+        owner = np.repeat(article.astype(np.int64), tf)
+        if columns.has_offsets:
+            # An article's number and a place in it make one number, which rises with both.
+            starts = (self.section_article.astype(np.int64) << 32) | self.section_start
+            section = np.searchsorted(starts, (owner << 32) | place, side="right") - 1
+            offset = place - self.section_start[section]
+        else:
+            occurrence = np.arange(len(place)) - np.repeat(np.cumsum(tf) - tf, tf)
+            section = self.first_section[owner] + (place - occurrence)
+            offset = NOTHING
+        docnum, counts = np.unique(section, return_counts=True)
+        return SectionPostings(docnum.astype(np.uint32), counts.astype(np.uint32), offset)
+
+    def total_lengths(self, field: str) -> npt.NDArray[np.float64]:
+        """By kind: how many tokens the live articles hold, and how many articles hold any."""
+        length = self.fields[field].length
+        if len(self.deleted):
+            length = length[self.live]
+        return np.stack(
+            [length.sum(axis=0, dtype=np.int64), np.count_nonzero(length, axis=0)]
+        ).astype(np.float64)
 
     def article_id(self, article: int) -> str:
         """The id of the article with that ordinal."""
@@ -170,35 +234,34 @@ class SegmentColumns:
         """What tells whether the article's content changed."""
         return int(self._file.array("article_digest")[article])
 
+    @property
+    def digests(self) -> npt.NDArray[np.uint64]:
+        """The digest of every article."""
+        return self._file.array("article_digest")
+
+    @cached_property
+    def texts(self) -> StoredTexts:
+        """The articles' JSON, compressed."""
+        stored = self._file.lazy("stored")
+        return StoredTexts(
+            stored.array,
+            self._file.array("stored_end"),
+            self._file.array("stored_dictionary"),
+            verify=stored.verify,
+        )
+
     def content(self, article: int) -> bytes:
         """The stored JSON of an article.
 
         Raises:
-            IndexDamagedError: its block cannot be decompressed.
+            IndexDamagedError: it is not as it was written.
         """
-        first = self._file.array("block_first")
-        block = int(np.searchsorted(first, article, side="right")) - 1
-        ends = self._file.array("content_end")
-        begin = int(ends[article - 1]) if article > int(first[block]) else 0
-        return self._block(block)[begin : int(ends[article])]
+        try:
+            return self.texts[article]
+        except (ValueError, zstandard.ZstdError) as error:
+            raise IndexDamagedError(self.path, f"a stored article: {error}") from error
 
     def contents(self) -> Iterator[bytes]:
-        """The stored JSON of every live article, in order, a block at a time."""
-        last, raw = -1, b""
-        first, ends = self._file.array("block_first"), self._file.array("content_end")
-        blocks = np.searchsorted(first, np.arange(self.article_count), side="right") - 1
+        """The stored JSON of every live article, in order."""
         for article in np.flatnonzero(self.live).tolist():
-            block = int(blocks[article])
-            if block != last:
-                last, raw = block, self._block(block)
-            begin = int(ends[article - 1]) if article > int(first[block]) else 0
-            yield raw[begin : int(ends[article])]
-
-    def _block(self, block: int) -> bytes:
-        block_end = self._file.array("block_end")
-        begin = int(block_end[block - 1]) if block else 0
-        packed = self._file.array("stored")[begin : int(block_end[block])]
-        try:
-            return zstandard.ZstdDecompressor().decompress(packed.data)
-        except zstandard.ZstdError as error:
-            raise IndexDamagedError(self.path, f"a stored block: {error}") from error
+            yield self.content(article)

@@ -1,6 +1,7 @@
 """Which fields does a section have in Whoosh's eyes?
 
-``terms`` holds content terms, ``net`` the syllable net; both with positions, which are offsets in
+``terms`` holds content terms, and says what an article is about; ``net`` holds what stands where:
+syllable bigrams, lone syllables, numbers and foreign words, with positions, which are offsets in
 code points into the section's text. ``kind`` says which piece of an article a section is, and
 ``article`` which article it belongs to.
 """
@@ -15,11 +16,13 @@ from whoosh.analysis import IDAnalyzer
 
 from ksearch.article import SectionKind
 
-__all__ = ["FIELDS", "KINDS", "PlainPositions", "schema"]
+__all__ = ["FIELDS", "GAP", "KINDS", "PlainPositions", "schema"]
 
 FIELDS = ("terms", "net")
 # A kind's code on disk is its place here: append, never reorder.
 KINDS = (SectionKind.HEADLINE, SectionKind.SUBHEADLINE, SectionKind.BODY, SectionKind.CAPTION)
+# So many code points lie between the sections of an article, which stand one behind the other.
+GAP = 1
 
 
 class PlainPositions(formats.Positions):  # type: ignore[misc]  # Whoosh has no types
@@ -38,7 +41,7 @@ class PlainPositions(formats.Positions):  # type: ignore[misc]  # Whoosh has no 
         return len(valuestring) // 4
 
 
-def _terms() -> fields.TEXT:
+def _net() -> fields.TEXT:
     field = fields.TEXT(analyzer=IDAnalyzer(), phrase=True)
     field.format = PlainPositions()
     return field
@@ -47,8 +50,8 @@ def _terms() -> fields.TEXT:
 def schema() -> fields.Schema:
     """The one schema of every index of this format: terms are made before they come to Whoosh."""
     return fields.Schema(
-        terms=_terms(),
-        net=_terms(),
+        terms=fields.TEXT(analyzer=IDAnalyzer(), phrase=False),
+        net=_net(),
         article=fields.STORED(),
         kind=fields.STORED(),
         text=fields.STORED(),

@@ -1,96 +1,137 @@
-"""How do tokens become postings? By sorting, never by a loop over postings.
+"""How do words become postings? C counts and encodes; here its arrays are prepared and named.
 
-Comes in: tokens as parallel arrays, in any order. Goes out: for each term, in the
-byte order of its UTF-8, the sections that hold it, how often, and at which offsets.
+Comes in: the sections of some articles, which word stands where, and which terms a word has. Goes
+out: the arrays of a field's file, as ``layout`` names them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ctypes
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ksearch.codec.batch import FieldTokens, IntArray
+from ksearch.codec.batch import U4, FieldTerms, WordTokens
+from ksearch.codec.bounds import BOUND_B, BOUND_WEIGHT
+from ksearch.codec.fields import GAP
+from ksearch.codec.kernels import BufferStruct, MadeStruct, TokensStruct, kernels, taken
+from ksearch.native import address
 
-__all__ = ["Inverted", "ends", "invert", "narrow"]
+__all__ = ["BLOCK", "FieldArrays", "Sections", "invert", "weights"]
+
+# Postings in a block: large enough to be packed well, small enough to be skipped often.
+BLOCK = 128
+OFFSETS, ORDINALS = 1, 2
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Inverted:
-    """One field, inverted; ``*_end`` arrays say where each row's part of the next array ends."""
+class Sections:
+    """Of each section: its article, kind and length in code points. In the order of articles."""
 
-    terms: list[bytes]
-    post_end: IntArray  # by term, into docnum and tf
-    docnum: IntArray
-    tf: IntArray
-    place_end: IntArray  # by term, into position
-    position: IntArray
+    article: U4
+    kind: npt.NDArray[np.uint8]
+    length: U4
+    articles: int
 
+    @property
+    def first(self) -> U4:
+        """The first section of each article, and the number of sections at the end."""
+        return np.searchsorted(self.article, np.arange(self.articles + 1)).astype(np.uint32)
 
-def invert(tokens: FieldTokens, vocabulary: Sequence[str]) -> Inverted:
-    """Invert one field, its tokens in any order. Terms that no token uses are left out."""
-    used = np.flatnonzero(np.bincount(tokens.term, minlength=len(vocabulary)))
-    encoded = [vocabulary[number].encode("utf-8", "surrogatepass") for number in used.tolist()]
-    order = sorted(range(len(encoded)), key=encoded.__getitem__)
-    rank = np.zeros(len(vocabulary), np.int64)
-    rank[used[order]] = np.arange(len(order))
-    term, section, position = _sorted(rank[tokens.term], tokens.section, tokens.position)
-    begins = np.ones(len(term), bool)
-    begins[1:] = (term[1:] != term[:-1]) | (section[1:] != section[:-1])
-    first = np.flatnonzero(begins)
-    tf = np.diff(np.append(first, len(term)))
-    count = len(order)
-    return Inverted(
-        terms=[encoded[number] for number in order],
-        post_end=np.searchsorted(term[first], np.arange(count), side="right"),
-        docnum=section[first],
-        tf=tf,
-        place_end=np.searchsorted(term, np.arange(count), side="right"),
-        position=position,
-    )
+    @property
+    def ordinal(self) -> U4:
+        """Which section of its article each is."""
+        return (np.arange(len(self.article)) - self.first[self.article]).astype(np.uint32)
+
+    @property
+    def start(self) -> U4:
+        """Where each section begins when its article's stand one behind the other."""
+        end = np.cumsum(self.length.astype(np.int64) + GAP)
+        begin = end - self.length - GAP
+        return (begin - begin[self.first[self.article]]).astype(np.uint32)
 
 
-def _sorted(
-    term: IntArray, section: IntArray, position: IntArray
-) -> tuple[IntArray, IntArray, IntArray]:
-    """The tokens by term, section and position.
+@dataclass(frozen=True, slots=True)
+class FieldArrays:
+    """One field, ready to be written: arrays by name, how many terms, the average lengths."""
 
-    As one number each they sort three times as fast as by three keys; where 64 bits do not hold
-    them (never seen: terms, sections and offsets of a full segment take 20 + 24 + 16) they do not.
+    arrays: Mapping[str, npt.NDArray[Any]]
+    terms: int
+    average: tuple[float, ...]
+
+    @classmethod
+    def of(cls, made: MadeStruct) -> FieldArrays:
+        """What C has made, copied."""
+
+        def numbers(buffer: BufferStruct, dtype: str) -> npt.NDArray[Any]:
+            return taken(buffer.bytes, buffer.size, dtype)
+
+        return cls(
+            {
+                "dictionary": numbers(made.dictionary, "u1"),
+                "block_at": numbers(made.block_at, "<u8"),
+                "block_postings": numbers(made.block_postings, "<u8"),
+                "postings": numbers(made.postings, "u1"),
+                "tf": numbers(made.tf, "<u2"),
+                "tf_count": numbers(made.tf_count, "<u8"),
+                "length": numbers(made.length, "<u2"),
+            },
+            int(made.terms),
+            tuple(made.average),
+        )
+
+
+def weights() -> tuple[Floats, Floats]:
+    """By kind, as C wants them: what bounds are made with."""
+    return np.array(BOUND_WEIGHT, np.float64), np.array(BOUND_B, np.float64)
+
+
+def invert(
+    sections: Sections,
+    tokens: WordTokens,
+    terms: FieldTerms,
+    *,
+    positions: bool,
+    block: int = BLOCK,
+) -> FieldArrays:
+    """Invert one field. With ``positions`` places are offsets, else which section it is.
+
+    Raises:
+        MemoryError: there is not enough.
     """
-    widths = [int(values.max(initial=0)).bit_length() for values in (term, section, position)]
-    if sum(widths) > 64:  # noqa: PLR2004 -- bits of the key
-        by_term = np.lexsort((position, section, term))
-        return term[by_term], section[by_term], position[by_term]
-    low, middle = widths[2], widths[1] + widths[2]
-    key = term.astype(np.uint64) << np.uint64(middle)
-    key |= section.astype(np.uint64) << np.uint64(low)
-    key |= position.astype(np.uint64)
-    key.sort()
-    mask = np.uint64((1 << widths[1]) - 1)
-    return (
-        (key >> np.uint64(middle)).astype(np.int32 if widths[0] < 32 else np.int64),  # noqa: PLR2004
-        ((key >> np.uint64(low)) & mask).astype(np.uint32 if widths[1] <= 32 else np.uint64),  # noqa: PLR2004
-        (key & np.uint64((1 << low) - 1)).astype(np.uint32 if low <= 32 else np.uint64),  # noqa: PLR2004
+    weight, b = weights()
+    start = sections.start if positions else sections.ordinal
+    lib = kernels()
+    given = TokensStruct(
+        len(tokens.word),
+        address(tokens.word),
+        address(tokens.section),
+        address(tokens.offset),
+        len(sections.article),
+        address(sections.article),
+        address(start),
+        address(sections.kind),
+        sections.articles,
+        len(terms.word_end),
+        address(terms.word_end),
+        address(terms.term),
+        address(terms.start),
+        len(terms.text_end),
+        address(terms.text),
+        address(terms.text_end),
+        address(weight),
+        address(b),
+        block,
+        OFFSETS if positions else ORDINALS,
     )
-
-
-def ends(texts: Sequence[bytes]) -> npt.NDArray[np.int64]:
-    """Where each text ends when they are written one after the other."""
-    return np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
-
-
-def narrow(values: IntArray) -> npt.NDArray[Any]:
-    """The same non-negative numbers in the narrowest of 8, 16, 32 and 64 bits.
-
-    >>> narrow(np.array([1, 300])).dtype
-    dtype('uint16')
-    """
-    top = int(values.max()) if len(values) else 0
-    for dtype in (np.uint8, np.uint16, np.uint32):
-        if top <= np.iinfo(dtype).max:
-            return np.asarray(values).astype(dtype)
-    return np.asarray(values).astype(np.uint64)
+    made = lib.ks_invert(ctypes.byref(given))
+    if not made:
+        raise MemoryError("there is not enough memory to invert a field")
+    try:
+        return FieldArrays.of(made.contents)
+    finally:
+        lib.ks_free_made(made)

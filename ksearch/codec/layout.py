@@ -1,84 +1,112 @@
-"""Which arrays does a segment's file hold? Format 1, kind ``segment`` (see ``ksearch.files``).
+"""Which arrays does a segment's file hold? Format 1, kind ``articles`` (see ``ksearch.files``).
 
-n articles, m sections (ordinals in reading order), for each field F of ``terms`` and ``net`` with
-t terms (in byte order), p postings and q places; widths are the narrowest that hold the values:
+n articles and m sections (ordinals in reading order); for each field F of ``terms`` and ``net``,
+whose dictionary and postings are described in ``ksearch/native/postings.c``:
 
-    article_date      i8[n]   grows with time, 0 where no date is known
-    article_digest    u8[n]   tells whether an article's content changed
-    id_end, id_text           the ids, UTF-8, one after the other
-    id_hash           u8[n]   xxh3-64 of the ids, sorted; id_article u4[n]: whose hash it is
-    section_article   [m]     the article's ordinal; rises
-    section_kind      u1[m]   place in ``KINDS``
-    F.length.K        u4[n]   how many tokens of field F the sections of kind K hold
-    F.term_end, F.term_text   the terms, UTF-8
-    F.term_hash       u4[t]   the low half of the terms' xxh3-64, sorted; F.term_row [t]: whose
-    F.post_end        [t]     where each term's postings end
-    F.docnum          [p]     the section
-    F.tf              [p]     how often the term stands in it
-    F.place_end       [t]     where each term's places end
-    F.position        [q]     offsets of the term in the section's text
-    block_end         [b]     where each block of stored articles ends in ``stored``
-    block_first       [b]     the first article of each block
-    content_end       [n]     where each article's JSON ends in its block, uncompressed
-    stored            u1[…]   zstd blocks
+    article_date      i8[n]    grows with time, 0 where no date is known
+    article_digest    u8[n]    tells whether an article's content changed
+    id_text, id_end            the ids, UTF-8, one after the other, and where each ends
+    id_hash           u8[n]    xxh3-64 of the ids, sorted; id_article u4[n]: whose hash it is
+    first_section     u4[n+1]  the first section of each article, and m
+    section_kind      u1[m]    place in ``KINDS``
+    section_start     u4[m]    where the section begins when those of its article stand one behind
+                               the other, one code point apart
+    F.dictionary      u1[…]    the terms in byte order, with df and the size of their postings
+    F.block_at        u8[…]    where each block of the dictionary begins
+    F.block_postings  u8[…]    where the postings of its first term begin
+    F.postings        u1[…]    articles, codes of counts, places
+    F.tf              u2[4c]   by code: how often the term stands in the sections of each kind
+    F.tf_count        u8[c]    by code: in how many postings
+    F.length          u2[4n]   by article: how many tokens its sections of each kind hold, 65,535
+                               at most
+    stored …                   the articles' JSON (``ksearch.codec.texts``)
+
+``meta``: ``articles``, ``sections``, ``block`` (postings in a block), and for each field ``terms``
+(how many) and ``average`` (the average lengths by which its bounds were made, see
+``ksearch.codec.bounds``).
 
 The deletions of a segment (kind ``deletes``): ``article`` u4[…], the deleted ordinals, rising.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import xxhash
-import zstandard
 
-from ksearch.codec.batch import IntArray, StoredArticle
-from ksearch.codec.fields import KINDS
-from ksearch.codec.inversion import Inverted, ends, narrow
+from ksearch.codec.batch import StoredArticle
+from ksearch.codec.inversion import BLOCK, FieldArrays, Sections
+from ksearch.codec.texts import pack_texts
 from ksearch.files import write_arrays
 
-__all__ = ["FORMAT", "write_deletions", "write_segment"]
+__all__ = ["FORMAT", "KIND", "article_arrays", "narrow", "write_deletions", "write_segment"]
 
 FORMAT = 1
-# Larger blocks compress better and cost more to open for one article: 32 KiB is about ten articles.
-BLOCK_BYTES = 32 * 1024
-COMPRESSION_LEVEL = 6
+KIND = b"articles"
+Arrays = dict[str, npt.NDArray[Any]]
 
 
 def write_segment(
     path: Path,
     articles: Sequence[StoredArticle],
-    section_article: IntArray,
-    section_kind: IntArray,
-    fields: dict[str, Inverted],
+    sections: Sections,
+    fields: Mapping[str, FieldArrays],
+    *,
+    block: int = BLOCK,
 ) -> None:
     """Write one segment, durably.
 
     Raises:
         OSError: the disk refused.
     """
-    ids = [article.id.encode("utf-8", "surrogatepass") for article in articles]
+    arrays = article_arrays(
+        [article.id.encode("utf-8", "surrogatepass") for article in articles],
+        np.array([article.date for article in articles], np.int64),
+        np.array([article.digest for article in articles], np.uint64),
+        sections,
+    )
+    for name, field in fields.items():
+        arrays |= {f"{name}.{part}": array for part, array in field.arrays.items()}
+    arrays |= pack_texts([article.content for article in articles])
+    write_arrays(path, KIND, FORMAT, segment_meta(sections, fields, block), arrays)
+
+
+def segment_meta(
+    sections: Sections, fields: Mapping[str, FieldArrays], block: int
+) -> dict[str, Any]:
+    """What the directory says of a segment beside its arrays."""
+    return {
+        "articles": sections.articles,
+        "sections": len(sections.article),
+        "block": block,
+        **{n: {"terms": f.terms, "average": list(f.average)} for n, f in fields.items()},
+    }
+
+
+def article_arrays(
+    ids: Sequence[bytes],
+    date: npt.NDArray[np.int64],
+    digest: npt.NDArray[np.uint64],
+    sections: Sections,
+) -> Arrays:
+    """The arrays that say of which articles and sections a segment consists."""
     hashes = np.fromiter(map(xxhash.xxh3_64_intdigest, ids), np.uint64, len(ids))
     by_hash = np.argsort(hashes, kind="stable")
-    arrays: dict[str, npt.NDArray[Any]] = {
-        "article_date": np.array([a.date for a in articles], np.int64),
-        "article_digest": np.array([a.digest for a in articles], np.uint64),
-        "id_end": narrow(ends(ids)),
-        "id_text": _text(ids),
+    return {
+        "article_date": date,
+        "article_digest": digest,
+        "id_text": np.frombuffer(b"".join(ids), np.uint8),
+        "id_end": narrow(np.cumsum(np.fromiter(map(len, ids), np.int64, len(ids)))),
         "id_hash": hashes[by_hash],
         "id_article": by_hash.astype(np.uint32),
-        "section_article": narrow(section_article),
-        "section_kind": np.asarray(section_kind, np.uint8),
+        "first_section": sections.first,
+        "section_kind": sections.kind,
+        "section_start": sections.start,
     }
-    for name, inverted in fields.items():
-        arrays |= _field_arrays(name, inverted, section_article, section_kind, len(articles))
-    arrays |= _stored_arrays(article.content for article in articles)
-    meta = {"articles": len(articles), "sections": len(section_article)}
-    write_arrays(path, b"segment", FORMAT, meta, arrays)
 
 
 def write_deletions(path: Path, deleted: Iterable[int]) -> None:
@@ -86,72 +114,14 @@ def write_deletions(path: Path, deleted: Iterable[int]) -> None:
     write_arrays(path, b"deletes", FORMAT, {}, {"article": np.array(sorted(deleted), np.uint32)})
 
 
-def _field_arrays(
-    name: str,
-    inverted: Inverted,
-    section_article: IntArray,
-    section_kind: IntArray,
-    count: int,
-) -> dict[str, npt.NDArray[Any]]:
-    section_length = np.bincount(
-        inverted.docnum, weights=inverted.tf, minlength=len(section_article)
-    )
-    lengths = {}
-    for code, kind in enumerate(KINDS):
-        of_kind = section_kind == code
-        length = np.bincount(
-            section_article[of_kind], weights=section_length[of_kind], minlength=count
-        )
-        lengths[f"{name}.length.{kind}"] = length.astype(np.uint32)
-    hashes = np.fromiter(
-        (xxhash.xxh3_64_intdigest(term) & 0xFFFFFFFF for term in inverted.terms),
-        np.uint32,
-        len(inverted.terms),
-    )
-    by_hash = np.argsort(hashes, kind="stable")
-    return lengths | {
-        f"{name}.term_hash": hashes[by_hash],
-        f"{name}.term_row": narrow(by_hash),
-        f"{name}.term_end": narrow(ends(inverted.terms)),
-        f"{name}.term_text": _text(inverted.terms),
-        f"{name}.post_end": narrow(inverted.post_end),
-        f"{name}.docnum": narrow(inverted.docnum),
-        f"{name}.tf": narrow(inverted.tf),
-        f"{name}.place_end": narrow(inverted.place_end),
-        f"{name}.position": narrow(inverted.position),
-    }
+def narrow(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The same non-negative numbers in the narrowest of 8, 16, 32 and 64 bits.
 
-
-def _stored_arrays(contents: Iterable[bytes]) -> dict[str, npt.NDArray[Any]]:
-    compressor = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL)
-    blocks: list[bytes] = []
-    first: list[int] = []
-    content_end: list[int] = []
-    pending: list[bytes] = []
-    size = 0
-
-    def close_block() -> None:
-        blocks.append(compressor.compress(b"".join(pending)))
-        pending.clear()
-
-    for number, content in enumerate(contents):
-        if not pending:
-            first.append(number)
-            size = 0
-        pending.append(content)
-        size += len(content)
-        content_end.append(size)
-        if size >= BLOCK_BYTES:
-            close_block()
-    if pending:
-        close_block()
-    return {
-        "block_end": narrow(ends(blocks)),
-        "block_first": narrow(np.array(first, np.int64)),
-        "content_end": narrow(np.array(content_end, np.int64)),
-        "stored": _text(blocks),
-    }
-
-
-def _text(pieces: Sequence[bytes]) -> npt.NDArray[np.uint8]:
-    return np.frombuffer(b"".join(pieces), np.uint8)
+    >>> narrow(np.array([1, 300])).dtype
+    dtype('uint16')
+    """
+    top = int(values.max()) if len(values) else 0
+    for dtype in (np.uint8, np.uint16, np.uint32):
+        if top <= np.iinfo(dtype).max:
+            return np.asarray(values).astype(dtype)
+    return np.asarray(values).astype(np.uint64)

@@ -1,29 +1,39 @@
 """Which segments become one, and how?
 
-Segments of like size are merged eight at a time, up to what fits in memory; one that is more than
-half deleted is written anew. Merging concatenates tokens and inverts them again, by column.
+Segments of like size are merged eight at a time; one that is more than half deleted is written
+anew. Postings are joined term by term, and stored articles one by one, so that a merge needs little
+memory, however large its segments are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ctypes
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from ksearch.codec.batch import FieldTokens, StoredArticle
+from ksearch.codec.bounds import BOUND_B, BOUND_WEIGHT
 from ksearch.codec.columns import SegmentColumns
-from ksearch.codec.fields import FIELDS
-from ksearch.codec.inversion import invert
-from ksearch.codec.layout import write_segment
+from ksearch.codec.fields import FIELDS, GAP
+from ksearch.codec.inversion import FieldArrays, Sections
+from ksearch.codec.kernels import SourcesStruct, kernels, pointers, taken
+from ksearch.codec.layout import FORMAT, KIND, article_arrays, segment_meta
 from ksearch.codec.segment import ArticleSegment
+from ksearch.codec.texts import pack_frames, train
+from ksearch.files import ArrayWriter, array_writer
+from ksearch.native import address
 
 __all__ = ["choose_merge", "merge"]
 
 # Eight is Lucene's and LevelDB's order of magnitude: each article is written about log8(n) times.
 FAN_IN = 8
-# Merging holds every token of its sources in memory, some 40 KB an article: here that is 0.8 GB.
-MOST_ARTICLES = 20_000
+NONE = np.uint32(0xFFFFFFFF)
+# So much is made before it is written: postings, and stored articles.
+PIECE_BYTES = 8 << 20
+PIECE_ARTICLES = 2048
 
 
 def choose_merge(segments: Sequence[ArticleSegment]) -> list[ArticleSegment]:
@@ -38,17 +48,10 @@ def choose_merge(segments: Sequence[ArticleSegment]) -> list[ArticleSegment]:
         return [max(wasteful, key=lambda s: s.deleted_articles)]
     tiers: dict[int, list[ArticleSegment]] = {}
     for segment in segments:
-        if _live(segment) <= MOST_ARTICLES // 2:
-            tier = int(np.log(max(_live(segment), 1)) / np.log(FAN_IN))
-            tiers.setdefault(tier, []).append(segment)
+        tier = int(np.log(max(_live(segment), 1)) / np.log(FAN_IN))
+        tiers.setdefault(tier, []).append(segment)
     full = [tier for tier in tiers.values() if len(tier) >= FAN_IN]
-    if not full:
-        return []
-    chosen: list[ArticleSegment] = []
-    for segment in min(full, key=lambda tier: sum(map(_live, tier))):
-        if sum(map(_live, chosen)) + _live(segment) <= MOST_ARTICLES:
-            chosen.append(segment)
-    return chosen
+    return min(full, key=lambda tier: sum(map(_live, tier)), default=[])
 
 
 def _live(segment: ArticleSegment) -> int:
@@ -56,56 +59,166 @@ def _live(segment: ArticleSegment) -> int:
 
 
 def merge(folder: Path, sources: Sequence[SegmentColumns]) -> ArticleSegment:
-    """Write one segment with the live articles of several, in their order."""
-    articles: list[StoredArticle] = []
-    owners, kinds = [], []
-    parts: dict[str, list[FieldTokens]] = {name: [] for name in FIELDS}
-    vocabulary: dict[str, dict[bytes, int]] = {name: {} for name in FIELDS}
-    base = 0
-    for source in sources:
-        new_article = np.cumsum(source.live) - 1 + len(articles)
-        kept = source.live[source.section_article]
-        new_section = np.cumsum(kept) - 1 + base
-        owners.append(new_article[source.section_article[kept]])
-        kinds.append(source.section_kind[kept])
-        for name in FIELDS:
-            parts[name].append(_live_tokens(source, name, kept, new_section, vocabulary[name]))
-        base += int(kept.sum())
-        articles += [
-            StoredArticle(
-                source.article_id(n), source.digest(n), int(source.article_date[n]), content
-            )
-            for n, content in zip(
-                np.flatnonzero(source.live).tolist(), source.contents(), strict=True
-            )
-        ]
-    segment = ArticleSegment(sources[0].segment.indexname, articles=len(articles), sections=base)
-    fields = {}
-    for name in FIELDS:
-        terms = [term.decode("utf-8", "surrogatepass") for term in vocabulary[name]]
-        fields[name] = invert(FieldTokens.joined(parts[name]), terms)
-    write_segment(
-        folder / segment.filename, articles, np.concatenate(owners), np.concatenate(kinds), fields
+    """Write one segment with the live articles of several, in their order.
+
+    Raises:
+        IndexDamagedError: a source is not as it was written.
+        MemoryError: there is not enough.
+    """
+    sections = _sections(sources)
+    numbers = _new_numbers(sources)
+    segment = ArticleSegment(
+        sources[0].segment.indexname,
+        articles=sections.articles,
+        sections=len(sections.article),
     )
+    block = sources[0].block
+    with array_writer(folder / segment.filename, KIND, FORMAT) as writer:
+        arrays = article_arrays(
+            [
+                source.article_id(n).encode("utf-8", "surrogatepass")
+                for source in sources
+                for n in np.flatnonzero(source.live).tolist()
+            ],
+            np.concatenate([source.article_date[source.live] for source in sources]),
+            np.concatenate([source.digests[source.live] for source in sources]),
+            sections,
+        )
+        for name, array in arrays.items():
+            writer.add(name, array)
+        fields = {
+            name: _merge_field(writer, name, sources, numbers, sections.articles, block)
+            for name in FIELDS
+        }
+        _merge_texts(writer, sources)
+        writer.meta.update(segment_meta(sections, fields, block))
     return segment
 
 
-def _live_tokens(
-    source: SegmentColumns,
+def _new_numbers(sources: Sequence[SegmentColumns]) -> list[npt.NDArray[np.uint32]]:
+    """By source: the new ordinal of each article, or ``NONE`` where it is deleted."""
+    found = []
+    base = 0
+    for source in sources:
+        number = (np.cumsum(source.live) - 1 + base).astype(np.uint32)
+        number[~source.live] = NONE
+        found.append(number)
+        base += int(np.count_nonzero(source.live))
+    return found
+
+
+def _sections(sources: Sequence[SegmentColumns]) -> Sections:
+    """The sections of what is made."""
+    articles, kinds, lengths = [], [], []
+    base = 0
+    for source in sources:
+        kept = source.live[source.section_article]
+        number = np.cumsum(source.live) - 1 + base
+        articles.append(number[source.section_article[kept]].astype(np.uint32))
+        kinds.append(source.section_kind[kept])
+        lengths.append(_section_lengths(source)[kept])
+        base += int(np.count_nonzero(source.live))
+    return Sections(np.concatenate(articles), np.concatenate(kinds), np.concatenate(lengths), base)
+
+
+def _section_lengths(source: SegmentColumns) -> npt.NDArray[np.uint32]:
+    """The length of each section; of an article's last one nobody asks, and it counts as empty."""
+    length = np.zeros(len(source.section_start), np.int64)
+    length[:-1] = np.diff(source.section_start.astype(np.int64)) - GAP
+    return np.maximum(length, 0).astype(np.uint32)
+
+
+def _merge_field(
+    writer: ArrayWriter,
     name: str,
-    kept: np.ndarray,
-    new_section: np.ndarray,
-    vocabulary: dict[bytes, int],
-) -> FieldTokens:
-    columns = source.fields[name]
-    number = np.array(
-        [vocabulary.setdefault(columns.term(row), len(vocabulary)) for row in range(len(columns))],
-        np.int32,
+    sources: Sequence[SegmentColumns],
+    numbers: Sequence[npt.NDArray[np.uint32]],
+    articles: int,
+    block: int,
+) -> FieldArrays:
+    """Write a field's arrays; what is given back lacks the postings."""
+    columns = [source.fields[name] for source in sources]
+    for column in columns:
+        column.lazy.verify(0, column.lazy.array.nbytes)
+    length = np.concatenate(
+        [column.length[source.live] for column, source in zip(columns, sources, strict=True)]
     )
-    all_tokens = columns.tokens()
-    live = kept[all_tokens.section]
-    return FieldTokens(
-        number[all_tokens.term[live]],
-        new_section[all_tokens.section[live]].astype(np.int32),
-        all_tokens.position[live],
+    having = np.count_nonzero(length, axis=0)
+    average = length.sum(axis=0, dtype=np.int64) / np.maximum(having, 1)
+    held = (
+        np.ascontiguousarray(length).reshape(-1),
+        np.array(BOUND_WEIGHT),
+        np.array(BOUND_B),
+        average.astype(np.float64),
     )
+    fields = (ctypes.c_void_p * len(columns))(
+        *(ctypes.addressof(column.struct) for column in columns)
+    )
+    counts = [column.tf_count for column in columns]
+    tables = fields, pointers(numbers), pointers(counts)
+    given = SourcesStruct(
+        len(columns),
+        *(ctypes.addressof(table) for table in tables),
+        articles,
+        *(address(array) for array in held),
+        block,
+    )
+    lib = kernels()
+    made = lib.ks_merge_begin(ctypes.byref(given))
+    if not made:
+        raise MemoryError("there is not enough memory to merge a field")
+    try:
+        writer.add_pieces(f"{name}.postings", np.uint8, _pieces(made))
+        found = FieldArrays.of(made.contents)
+    finally:
+        lib.ks_merge_end(made)
+    arrays: dict[str, npt.NDArray[Any]] = {**found.arrays, "length": held[0]}
+    for part, array in arrays.items():
+        if part != "postings":
+            writer.add(f"{name}.{part}", array)
+    return FieldArrays({}, found.terms, tuple(average.tolist()))
+
+
+def _pieces(made: Any) -> Iterator[npt.NDArray[np.uint8]]:  # noqa: ANN401 -- a pointer of ctypes
+    lib = kernels()
+    more = 1
+    while more:
+        more = lib.ks_merge_step(made, PIECE_BYTES)
+        if more < 0:
+            raise MemoryError("there is not enough memory to merge a field")
+        postings = made.contents.postings
+        yield taken(postings.bytes, postings.size, np.uint8)
+        lib.ks_drain(made)
+
+
+def _merge_texts(writer: ArrayWriter, sources: Sequence[SegmentColumns]) -> None:
+    """Write the stored articles: frames made with the largest source's dictionary are copied."""
+    largest = max(sources, key=lambda source: source.article_count)
+    dictionary = largest.texts.dictionary or train(
+        [content for source in sources for content in source.contents()][:PIECE_ARTICLES]
+    )
+    ends: list[npt.NDArray[np.int64]] = []
+    position = 0
+
+    def pieces() -> Iterator[npt.NDArray[np.uint8]]:
+        nonlocal position
+        for source in sources:
+            live = np.flatnonzero(source.live).tolist()
+            for first in range(0, len(live), PIECE_ARTICLES):
+                frames = _frames(source, live[first : first + PIECE_ARTICLES], dictionary)
+                end = position + np.cumsum(np.fromiter(map(len, frames), np.int64, len(frames)))
+                ends.append(end)
+                position = int(end[-1])
+                yield np.frombuffer(b"".join(frames), np.uint8)
+
+    writer.add_pieces("stored", np.uint8, pieces())
+    writer.add("stored_end", np.concatenate(ends).astype(np.min_scalar_type(position)))
+    writer.add("stored_dictionary", np.frombuffer(dictionary, np.uint8))
+
+
+def _frames(
+    source: SegmentColumns, articles: Sequence[int], dictionary: bytes
+) -> list[bytes] | list[memoryview]:
+    if source.texts.dictionary == dictionary:
+        return [source.texts.frame(n) for n in articles]
+    return list(pack_frames(map(source.content, articles), dictionary))

@@ -7,29 +7,41 @@ runs. Ranked search does not come this way; it reads the columns themselves.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from whoosh.codec import base
 from whoosh.filedb.filestore import FileStorage
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from ksearch.codec.columns import NO_POSTINGS, FieldColumns, Postings, SegmentColumns
-from ksearch.codec.fields import FIELDS, KINDS
+from ksearch.codec.columns import SegmentColumns
+from ksearch.codec.dictionary import Dictionary, Entry
+from ksearch.codec.fields import FIELDS, PlainPositions
 from ksearch.codec.segment import ArticleSegment
+from ksearch.storage import from_bytes
 
 __all__ = ["ArrayCodec"]
 
 
 class ArrayCodec(base.Codec):  # type: ignore[misc]  # Whoosh has no types
-    """Whoosh's extension point. Writing goes through ``ArticleWriter`` alone."""
+    """Whoosh's extension point. Writing goes through ``ArticleWriter`` alone.
+
+    Args:
+        columns: the columns of the one segment that it reads, where they are open already.
+    """
 
     length_stats = False
+
+    def __init__(self, columns: SegmentColumns | None = None) -> None:
+        self._columns = columns
+
+    def _opened(self, storage: FileStorage, segment: ArticleSegment) -> SegmentColumns:
+        return self._columns or SegmentColumns(Path(storage.folder), segment)
 
     def new_segment(self, storage: FileStorage, indexname: str) -> ArticleSegment:
         """A segment with a fresh name."""
@@ -45,13 +57,13 @@ class ArrayCodec(base.Codec):  # type: ignore[misc]  # Whoosh has no types
 
     def terms_reader(self, storage: FileStorage, segment: ArticleSegment) -> ArrayTermsReader:
         """Terms and postings."""
-        return ArrayTermsReader(SegmentColumns(Path(storage.folder), segment))
+        return ArrayTermsReader(self._opened(storage, segment))
 
     def per_document_reader(
         self, storage: FileStorage, segment: ArticleSegment
     ) -> ArrayPerDocumentReader:
         """Lengths, deletions, stored sections."""
-        return ArrayPerDocumentReader(SegmentColumns(Path(storage.folder), segment))
+        return ArrayPerDocumentReader(self._opened(storage, segment))
 
 
 class _NoWriter:
@@ -69,14 +81,14 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
     def __init__(self, columns: SegmentColumns) -> None:
         self._columns = columns
 
-    def _field(self, fieldname: str) -> FieldColumns:
+    def _terms(self, fieldname: str) -> Dictionary:
         if fieldname not in self._columns.fields:
             raise TermNotFound(f"No field {fieldname!r}")
-        return self._columns.fields[fieldname]
+        return self._columns.fields[fieldname].dictionary
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         fieldname, text = term
-        return fieldname in FIELDS and self._field(fieldname).row(text) is not None
+        return fieldname in FIELDS and self._terms(fieldname).find(text) is not None
 
     def indexed_field_names(self) -> tuple[str, ...]:
         """The fields that have terms."""
@@ -89,9 +101,9 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         """The terms of a field that are not below ``prefix``."""
-        field = self._field(fieldname)
-        for row in range(field.first_row(prefix), len(field)):
-            yield fieldname, field.term(row)
+        terms = self._terms(fieldname)
+        for term, _ in terms.terms_from(terms.first_row(prefix)):
+            yield fieldname, term
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         """Every field and term with its statistics."""
@@ -107,8 +119,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         """Statistics of a term, counted in sections."""
-        row = self._row(fieldname, text)
-        docnum, tf = self._field(fieldname).postings(row)
+        docnum, tf, _ = self._columns.section_postings(fieldname, self._entry(fieldname, text))
         return TermInfo(
             weight=float(tf.sum()),
             df=len(docnum),
@@ -121,35 +132,34 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 
     def frequency(self, fieldname: str, text: bytes) -> float:
         """How often a term stands in the segment; 0 where it does not."""
-        return float(self._counts(fieldname, text).tf.sum())
+        entry = self._terms(fieldname).find(text)
+        return (
+            0.0
+            if entry is None
+            else float(self._columns.section_postings(fieldname, entry).tf.sum())
+        )
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         """In how many sections a term stands; 0 where it does not."""
-        return len(self._counts(fieldname, text).docnum)
-
-    def _counts(self, fieldname: str, text: bytes) -> Postings:
-        row = self._field(fieldname).row(text)
-        return (
-            Postings(NO_POSTINGS, NO_POSTINGS)
-            if row is None
-            else self._field(fieldname).postings(row)
-        )
+        entry = self._terms(fieldname).find(text)
+        return 0 if entry is None else len(self._columns.section_postings(fieldname, entry).docnum)
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
-        """A matcher over a term's postings, with positions in the form that Whoosh decodes."""
-        field = self._field(fieldname)
-        row = self._row(fieldname, text)
-        docnum, tf = field.postings(row)
+        """A matcher over a term's postings, with positions where the field has them."""
+        entry = self._entry(fieldname, text)
+        docnum, tf, offset = self._columns.section_postings(fieldname, entry)
         values: list[bytes] = []
-        begin = 0
-        positions = field.positions(row).tolist()
-        for count in tf.tolist():
-            values.append(format_.encode(positions[begin : begin + count]))
-            begin += count
+        if isinstance(format_, PlainPositions):
+            ends = np.cumsum(tf).tolist()
+            positions = offset.tolist()
+            values = [
+                format_.encode(positions[end - count : end])
+                for end, count in zip(ends, tf.tolist(), strict=True)
+            ]
         return ListMatcher(
             docnum.tolist(),
             weights=tf.astype(float).tolist(),
-            values=values,
+            values=values or None,
             format=format_,
             scorer=scorer,
             term=(fieldname, text),
@@ -158,20 +168,20 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 
     def cursor(self, fieldname: str, fieldobj: Any) -> ArrayCursor:
         """A cursor over the terms of a field."""
-        return ArrayCursor(self._field(fieldname), fieldobj)
+        return ArrayCursor(self._terms(fieldname), fieldobj)
 
-    def _row(self, fieldname: str, text: bytes) -> int:
-        row = self._field(fieldname).row(text)
-        if row is None:
+    def _entry(self, fieldname: str, text: bytes) -> Entry:
+        entry = self._terms(fieldname).find(text)
+        if entry is None:
             raise TermNotFound(f"No term {fieldname}:{text!r}")
-        return row
+        return entry
 
 
 class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
     """A place among the terms of a field."""
 
-    def __init__(self, field: FieldColumns, fieldobj: Any) -> None:
-        self._field = field
+    def __init__(self, terms: Dictionary, fieldobj: Any) -> None:
+        self._terms = terms
         self._from_bytes = fieldobj.from_bytes
         self._row = 0
 
@@ -183,7 +193,7 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
     def find(self, term: str | bytes) -> str | None:
         """Go to the first term that is not below ``term``."""
         encoded = term if isinstance(term, bytes) else term.encode("utf-8", "surrogatepass")
-        self._row = self._field.first_row(encoded)
+        self._row = self._terms.first_row(encoded)
         return self.text()
 
     def next(self) -> str | None:
@@ -195,12 +205,12 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
         """The term here, or None behind the last."""
         if not self.is_valid():
             return None
-        text: str = self._from_bytes(self._field.term(self._row))
+        text: str = self._from_bytes(self._terms.term(self._row))
         return text
 
     def is_valid(self) -> bool:
         """Whether there is a term here."""
-        return self._row < len(self._field)
+        return self._row < len(self._terms)
 
 
 class ArrayPerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
@@ -240,13 +250,14 @@ class ArrayPerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return False
 
     @cached_property
-    def _lengths(self) -> dict[str, np.ndarray[Any, Any]]:
-        count = self._columns.segment.sections
-        return {
-            name: np.bincount(tokens.section, minlength=count)
-            for name in FIELDS
-            for tokens in [self._columns.fields[name].tokens()]
-        }
+    def _lengths(self) -> dict[str, npt.NDArray[np.int64]]:
+        """By field: how many tokens each section has, which only Whoosh's own scoring asks."""
+        lengths = {name: np.zeros(self._columns.segment.sections, np.int64) for name in FIELDS}
+        for name, length in lengths.items():
+            for _, entry in self._columns.fields[name].dictionary.terms_from():
+                docnum, tf, _ = self._columns.section_postings(name, entry)
+                length[docnum] += tf
+        return lengths
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         """How many tokens a section has in a field."""
@@ -271,7 +282,6 @@ class ArrayPerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """The section's article, kind and text."""
         article = int(self._columns.section_article[docnum])
-        record = json.loads(self._columns.content(article))
-        section = record["sections"][docnum - int(self._columns.first_section[article])]
-        kind = KINDS[int(self._columns.section_kind[docnum])]
-        return {"article": record["id"], "kind": kind.value, "text": section["text"]}
+        stored = from_bytes(self._columns.content(article))
+        section = stored.sections[docnum - int(self._columns.first_section[article])]
+        return {"article": stored.id, "kind": section.kind.value, "text": section.text}

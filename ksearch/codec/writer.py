@@ -16,11 +16,11 @@ import numpy as np
 from whoosh.index import LockError
 from whoosh.writing import SegmentWriter
 
-from ksearch.codec.batch import Batch, FieldTokens, IntArray, StoredArticle
+from ksearch.codec.batch import U4, Batch, StoredArticle, WordTokens
 from ksearch.codec.columns import SegmentColumns
 from ksearch.codec.fields import FIELDS
 from ksearch.codec.index import ArticleIndex, Contents, remove_unnamed_files
-from ksearch.codec.inversion import invert
+from ksearch.codec.inversion import BLOCK, Sections, invert
 from ksearch.codec.layout import write_deletions, write_segment
 from ksearch.codec.merging import choose_merge, merge
 from ksearch.codec.segment import ArticleSegment
@@ -57,6 +57,7 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._superseded: set[int] = set()
         self._count = 0
         self._is_adding = False
+        self.block = BLOCK
 
     @property
     def can_commit(self) -> bool:
@@ -194,7 +195,7 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         return segments
 
     def _with_deletions(
-        self, segment: ArticleSegment, deleted: set[int], section_article: IntArray
+        self, segment: ArticleSegment, deleted: set[int], section_article: U4
     ) -> ArticleSegment:
         filename = f"{segment.segment_id()}.{self.generation:08d}.deletions"
         write_deletions(self.folder / filename, deleted)
@@ -207,32 +208,42 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
 
     def _write_new(self) -> ArticleSegment:
         articles: list[StoredArticle] = []
-        owner, kind, base = [], [], 0
-        tokens: dict[str, list[FieldTokens]] = {name: [] for name in FIELDS}
+        owners, kinds, lengths = [], [], []
+        words, sections, offsets = [], [], []
+        first_section = 0
         for batch in self._batches:
-            owner.append(np.asarray(batch.section_article, np.int64) + len(articles))
-            kind.append(np.asarray(batch.section_kind, np.uint8))
+            owners.append(batch.section_article + np.uint32(len(articles)))
+            kinds.append(batch.section_kind)
+            lengths.append(batch.section_length)
+            words.append(batch.tokens.word)
+            sections.append(batch.tokens.section + np.uint32(first_section))
+            offsets.append(batch.tokens.offset)
+            first_section += len(batch.section_article)
             articles += batch.articles
-            for name in FIELDS:
-                part = batch.tokens[name]
-                tokens[name].append(part_at(part, base))
-            base += len(batch.section_article)
-        section_article, section_kind = np.concatenate(owner), np.concatenate(kind)
-        # Every batch shares the writer's vocabularies, which only grow: the last is the longest.
+        # Every batch shares the writer's vocabulary, which only grows.
         vocabulary = self._batches[-1].vocabulary
-        fields = {
-            name: invert(FieldTokens.joined(tokens[name]), vocabulary[name]) for name in FIELDS
-        }
         self._batches.clear()
-        segment = ArticleSegment(
-            self.indexname, articles=len(articles), sections=len(section_article)
+        of_sections = Sections(
+            np.concatenate(owners), np.concatenate(kinds), np.concatenate(lengths), len(articles)
         )
+        tokens = WordTokens(*map(np.concatenate, (words, sections, offsets)))
+        fields = {
+            name: invert(
+                of_sections,
+                tokens,
+                vocabulary.field(name),
+                positions=name == "net",
+                block=self.block,
+            )
+            for name in FIELDS
+        }
+        segment = ArticleSegment(self.indexname, articles=len(articles), sections=first_section)
         write_segment(
-            self.folder / segment.filename, articles, section_article, section_kind, fields
+            self.folder / segment.filename, articles, of_sections, fields, block=self.block
         )
         if not self._superseded:
             return segment
-        return self._with_deletions(segment, self._superseded, section_article)
+        return self._with_deletions(segment, self._superseded, of_sections.article)
 
     def _merged(self, segments: list[ArticleSegment], *, everything: bool) -> list[ArticleSegment]:
         chosen = segments if everything else choose_merge(segments)
@@ -243,10 +254,3 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         place = next(i for i, s in enumerate(segments) if s.segid in names)
         kept = [s for s in segments if s.segid not in names]
         return [*kept[:place], made, *kept[place:]]
-
-
-def part_at(tokens: FieldTokens, base: int) -> FieldTokens:
-    """The same tokens with their sections numbered from ``base``."""
-    return FieldTokens(
-        tokens.term, np.asarray(tokens.section, np.int32) + np.int32(base), tokens.position
-    )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-import xxhash
 
 from ksearch.analysis import (
     Analyzer,
@@ -22,8 +20,8 @@ from ksearch.analysis import (
 )
 from ksearch.article import Article
 from ksearch.codec import KINDS, ArticleIndex, Batch, StoredArticle
-from ksearch.engine.chronology import instant
 from ksearch.engine.result import AddReport
+from ksearch.engine.stored import stored
 from ksearch.engine.tokens import FoundWords, TokenTable
 
 __all__ = ["Transaction"]
@@ -135,7 +133,7 @@ class Transaction:
     def _choose(self, articles: Sequence[Article]) -> _Chosen:
         chosen = _Chosen([], [])
         for article in articles:
-            row = _stored(article)
+            row = stored(article)
             before = self._digests.get(row.id)
             if before is None:
                 before = self._writer.digest(row.id)
@@ -156,10 +154,11 @@ class Transaction:
         counts = [len(article.sections) for article in chosen.articles]
         return Batch(
             articles=chosen.stored,
-            section_article=np.repeat(np.arange(len(counts)), counts),
+            section_article=np.repeat(np.arange(len(counts), dtype=np.uint32), counts),
             section_kind=np.array([_KIND_CODE[s.kind] for s in sections], np.uint8),
+            section_length=np.array([len(s.text) for s in sections], np.uint32),
             tokens=self._table.tokens(found),
-            vocabulary=self._table.vocabulary,
+            vocabulary=self._table,
         )
 
     def delete(self, article_ids: Iterable[str]) -> int:
@@ -200,19 +199,3 @@ class Transaction:
         """Leave the index as it was."""
         self._pool.shutdown(cancel_futures=True)
         self._writer.cancel()
-
-
-def _stored(article: Article) -> StoredArticle:
-    record = article.to_json()
-    content = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", "surrogatepass"
-    )
-    # Where it was read from is no part of what the article says.
-    record.pop("source")
-    said = json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
-    return StoredArticle(
-        id=article.id,
-        digest=xxhash.xxh3_64_intdigest(said),
-        date=instant(article.date_published),
-        content=content,
-    )

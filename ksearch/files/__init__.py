@@ -6,9 +6,11 @@ fsync, atomic rename, fsync of the folder; reading is memory-mapped. Nothing in 
 
 from ksearch.files.arrays import ArrayFile, LazyArray
 from ksearch.files.durable import durable_file, fsync_folder, write_durably
+from ksearch.files.layout import CHUNK
 from ksearch.files.writing import ArrayWriter, array_writer, write_arrays
 
 __all__ = [
+    "CHUNK",
     "ArrayFile",
     "ArrayWriter",
     "LazyArray",

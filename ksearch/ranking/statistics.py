@@ -1,25 +1,42 @@
-"""What must be known of the whole archive to score one article? Counted in live articles."""
+"""What must be known of the whole archive to score one article? Counted in live articles.
+
+Comes in: a snapshot and the parameters. Goes out: structures that C searches in, made once.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import ctypes
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ksearch.codec import KINDS, SegmentColumns, Snapshot
+from ksearch.codec import FIELDS, KINDS, SegmentColumns, Snapshot, bound_scale
+from ksearch.native import address
 from ksearch.ranking.bm25f import Bm25f
-from ksearch.ranking.memory import Memory
+from ksearch.ranking.kernels import FIELD_COUNT, SegmentStruct, WeightsStruct
 
-__all__ = ["Statistics"]
+__all__ = ["Statistics", "bitmap"]
 
 Floats = npt.NDArray[np.float64]
+Bits = npt.NDArray[np.uint64]
+
+
+def bitmap(mask: npt.NDArray[np.bool_]) -> Bits:
+    """A bit for each truth, the low ones first, in whole words.
+
+    >>> bitmap(np.array([True, False, True])).tolist()
+    [5]
+    """
+    packed = np.packbits(mask, bitorder="little")
+    return np.concatenate([packed, np.zeros(-len(packed) % 8, np.uint8)]).view(np.uint64)
 
 
 @dataclass(frozen=True)
 class Statistics:
-    """Counts of one snapshot, and the length norms of its articles.
+    """Counts of one snapshot, and its segments as C sees them.
 
     A kind's average length is over the articles that have sections of that kind, so that the few
     with captions are compared with one another.
@@ -27,41 +44,92 @@ class Statistics:
 
     snapshot: Snapshot
     parameters: Bm25f
-    memory: Memory = field(default_factory=Memory)
-    _norms: dict[tuple[str, str], Floats] = field(default_factory=dict)
-    _averages: dict[str, dict[str, float]] = field(default_factory=dict)
 
     @property
     def article_count(self) -> int:
         """N: the number of live articles."""
         return self.snapshot.article_count
 
-    def average_lengths(self, name: str) -> dict[str, float]:
-        """By kind of section: the average number of tokens of field ``name`` in an article."""
-        known = self._averages.get(name)
-        if known is None:
-            total = dict.fromkeys(KINDS, 0.0)
-            having = dict.fromkeys(KINDS, 0)
-            for segment in self.snapshot.segments:
-                for kind in KINDS:
-                    length = segment.fields[name].length(kind)[segment.live]
-                    total[kind] += float(length.sum(dtype=np.int64))
-                    having[kind] += int(np.count_nonzero(length))
-            known = {kind: total[kind] / having[kind] if having[kind] else 1.0 for kind in KINDS}
-            self._averages[name] = known
-        return known
+    @cached_property
+    def averages(self) -> Floats:
+        """By field and kind: the average number of tokens of an article that has any."""
+        total = np.zeros((FIELD_COUNT, 2, len(KINDS)))
+        for segment in self.snapshot.segments:
+            for number, name in enumerate(FIELDS):
+                total[number] += segment.total_lengths(name)
+        return total[:, 0] / np.maximum(total[:, 1], 1.0)
 
-    def norms(self, segment: SegmentColumns, name: str) -> Floats:
-        """What one occurrence is worth, by kind code and article: shape (kinds, articles)."""
-        key = (segment.segment.segid, name)
-        known = self._norms.get(key)
-        if known is None:
-            average = self.average_lengths(name)
-            rows: list[npt.NDArray[Any]] = []
-            for kind in KINDS:
-                weights = self.parameters.kinds[kind]
-                relative = segment.fields[name].length(kind) / average[kind]
-                rows.append(weights.weight / (1.0 - weights.b + weights.b * relative))
-            known = np.stack(rows)
-            self._norms[key] = known
-        return known
+    @cached_property
+    def weights(self) -> Any:  # noqa: ANN401 -- an array of ctypes
+        """How each field scores."""
+        kinds = [self.parameters.kinds[kind] for kind in KINDS]
+        return (WeightsStruct * FIELD_COUNT)(
+            *(
+                WeightsStruct(
+                    tuple(kind.weight for kind in kinds),
+                    tuple(kind.b for kind in kinds),
+                    tuple(average),
+                )
+                for average in self.averages.tolist()
+            )
+        )
+
+    @cached_property
+    def bound_scales(self) -> Floats:
+        """By segment and field: from the bounds in the files to those of these statistics."""
+        kinds = [self.parameters.kinds[kind] for kind in KINDS]
+        weight, b = [kind.weight for kind in kinds], [kind.b for kind in kinds]
+        return np.array(
+            [
+                bound_scale(segment.fields[name].average, weight, b, average)
+                for segment in self.snapshot.segments
+                for name, average in zip(FIELDS, self.averages.tolist(), strict=True)
+            ],
+            np.float64,
+        )
+
+    @cached_property
+    def segments(self) -> SearchedSegments:
+        """The segments, as C sees them."""
+        return SearchedSegments(self.snapshot.segments)
+
+
+class SearchedSegments:
+    """The structures of a snapshot's segments, and the arrays that they point to."""
+
+    def __init__(self, segments: tuple[SegmentColumns, ...]) -> None:
+        self._held: list[npt.NDArray[Any]] = []
+        self.array = (SegmentStruct * len(segments))(*map(self._struct, segments))
+
+    def masked(self, masks: list[list[Bits]]) -> tuple[Any, list[Any]]:
+        """The same structures with some bitmaps for each segment, and what must be kept with them.
+
+        The caller keeps the bitmaps too.
+        """
+        tables = [(ctypes.c_void_p * len(given))(*map(address, given)) for given in masks]
+        copies = (SegmentStruct * len(tables)).from_buffer_copy(self.array)
+        for copy, table in zip(copies, tables, strict=True):
+            copy.mask = ctypes.addressof(table)
+        return copies, tables
+
+    def _struct(self, segment: SegmentColumns) -> SegmentStruct:
+        live: int | None = None
+        counts: list[int | None] = [None] * FIELD_COUNT
+        columns = [segment.fields[name] for name in FIELDS]
+        if len(segment.deleted):
+            live = self._hold(bitmap(segment.live))
+            counts = [self._hold(np.zeros(len(column), np.uint32)) for column in columns]
+        return SegmentStruct(
+            (ctypes.c_void_p * FIELD_COUNT)(*(ctypes.addressof(c.struct) for c in columns)),
+            segment.article_count,
+            address(segment.first_section),
+            address(segment.section_start),
+            live,
+            (ctypes.c_void_p * FIELD_COUNT)(*counts),
+            address(segment.article_date),
+            None,
+        )
+
+    def _hold(self, array: npt.NDArray[Any]) -> int:
+        self._held.append(array)
+        return address(array).value or 0

@@ -1,0 +1,172 @@
+/* How is a list of postings read without reading all of it? Block by block, the codes and places of a
+ * block only when somebody asks for them, and blocks that end before the wanted article not at all.
+ */
+#include "reader.h"
+
+#include <stdlib.h>
+
+static void open_tiny(ks_reader *reader) {
+    const ks_field *field = reader->field;
+    ks_list list = {0};
+    reader->count = 0;
+    reader->unpacked = 3;
+    if (ks_read(field, &reader->entry, &list)) {
+        reader->count = list.count;
+        memcpy(reader->article, list.article, list.count * sizeof *list.article);
+        memcpy(reader->code, list.code, list.count * sizeof *list.code);
+        for (uint32_t i = 0, end = 0; i < list.count; i++)
+            reader->place_end[i] = end += ks_tf(field, list.code[i]);
+    }
+    reader->place = list.place; /* the reader's from here on */
+    reader->place_room = list.place_room;
+    list.place = NULL;
+    ks_free_list(&list);
+}
+
+static void load(ks_reader *reader, uint32_t block) {
+    uint32_t size = (uint32_t)reader->field->block_size, before = KS_NONE;
+    const uint8_t *at = reader->data;
+    reader->block = block;
+    reader->count = reader->entry.df;
+    if (reader->skips) {
+        reader->count = block + 1 < reader->blocks ? size : reader->entry.df - block * size;
+        if (block) {
+            const uint8_t *skip = reader->skips + (uint64_t)(block - 1) * KS_SKIP;
+            before = ks_load32(skip);
+            at += ks_load32(skip + 4);
+        }
+    }
+    reader->rest = ks_unpack(at, reader->article, reader->count);
+    for (uint32_t i = 0; i < reader->count; i++) before = reader->article[i] += before + 1;
+    reader->unpacked = 1;
+    reader->at = 0;
+}
+
+/* Open at the first posting; the entry's df is above 0. */
+void ks_open_reader(ks_reader *reader, const ks_field *field, const ks_entry *entry) {
+    reader->field = field;
+    reader->entry = *entry;
+    reader->skips = NULL;
+    reader->blocks = 1;
+    reader->block = reader->at = 0;
+    reader->place = NULL;
+    reader->place_room = 0;
+    reader->data = field->postings + entry->at;
+    if (entry->df < field->block_size && entry->df <= KS_TINY) {
+        open_tiny(reader);
+        return;
+    }
+    if (entry->df >= field->block_size) {
+        reader->blocks = (uint32_t)((entry->df + field->block_size - 1) / field->block_size);
+        reader->skips = reader->data;
+        reader->data += (uint64_t)reader->blocks * KS_SKIP;
+    }
+    load(reader, 0);
+}
+
+void ks_close_reader(ks_reader *reader) {
+    free(reader->place);
+    reader->place = NULL;
+}
+
+/* Go to the beginning of the next block; 0 where there is none. */
+int ks_next_block(ks_reader *reader) {
+    if (reader->block + 1 >= reader->blocks) {
+        reader->at = reader->count;
+        return 0;
+    }
+    load(reader, reader->block + 1);
+    return 1;
+}
+
+/* The first block from ``from`` on whose last article is not below the given one, or ``blocks``. */
+uint32_t ks_seek_block(const ks_reader *reader, uint32_t from, uint32_t article) {
+    uint32_t step = 1, low = from, high = from;
+    while (high < reader->blocks && ks_last_article(reader, high) < article) {
+        low = high + 1;
+        high += step;
+        step *= 2;
+    }
+    if (high > reader->blocks) high = reader->blocks;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (ks_last_article(reader, middle) < article)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Go to the first article that is not below the given one, and give it; KS_NONE at the end. */
+uint32_t ks_seek(ks_reader *reader, uint32_t article) {
+    if (reader->at >= reader->count) return KS_NONE;
+    if (reader->article[reader->count - 1] < article) {
+        uint32_t block = ks_seek_block(reader, reader->block + 1, article);
+        if (block >= reader->blocks) {
+            reader->block = reader->blocks - 1;
+            reader->at = reader->count;
+            return KS_NONE;
+        }
+        load(reader, block);
+    }
+    uint32_t at = reader->at;
+    if (reader->article[at] < article) {
+        uint32_t low = at + 1, step = 1, high = low;
+        while (high < reader->count && reader->article[high] < article) {
+            low = high + 1;
+            high += step;
+            step *= 2;
+        }
+        if (high > reader->count) high = reader->count;
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            if (reader->article[middle] < article)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        at = low;
+    }
+    reader->at = at;
+    return at < reader->count ? reader->article[at] : KS_NONE;
+}
+
+/* Unpack the codes of the block where the reader stands. */
+void ks_codes_of_block(ks_reader *reader) {
+    if (reader->unpacked >= 2) return;
+    reader->rest = ks_unpack(reader->rest, reader->code, reader->count);
+    reader->unpacked = 2;
+}
+
+static int unpack_places(ks_reader *reader) {
+    const ks_field *field = reader->field;
+    uint32_t end = 0;
+    ks_codes_of_block(reader);
+    for (uint32_t i = 0; i < reader->count; i++)
+        reader->place_end[i] = end += ks_tf(field, reader->code[i]);
+    if (end > reader->place_room) {
+        uint32_t *place = realloc(reader->place, (uint64_t)end * sizeof *place);
+        if (!place) return 0;
+        reader->place = place;
+        reader->place_room = end;
+    }
+    if (end) ks_unpack(reader->rest, reader->place, end);
+    for (uint32_t i = 0, n = 0; i < reader->count; i++) {
+        uint32_t here = KS_NONE;
+        for (; n < reader->place_end[i]; n++) here = reader->place[n] += here + 1;
+    }
+    reader->unpacked = 3;
+    return 1;
+}
+
+/* Where the term stands in the article where the reader stands, rising; none without memory. */
+const uint32_t *ks_places(ks_reader *reader, uint32_t *count) {
+    if (reader->unpacked < 3 && !unpack_places(reader)) {
+        *count = 0;
+        return NULL;
+    }
+    uint32_t begin = reader->at ? reader->place_end[reader->at - 1] : 0;
+    *count = reader->place_end[reader->at] - begin;
+    return reader->place + begin;
+}

@@ -1,0 +1,116 @@
+/* How is one query answered? For every segment: look its terms up, mark what matches, score the best. */
+#include "search.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { FOUND = 0, UNVERIFIED = 1, NO_MEMORY = -1 };
+
+/* Note the chunks of a list that nobody has verified; 0 where there is no room to note more. */
+static int note_unverified(ks_query *query, uint32_t segment, uint32_t field, const ks_entry *entry) {
+    const ks_field *postings = query->segment[segment].field[field];
+    uint64_t end = entry->at + entry->size + KS_SLACK;
+    if (end > postings->postings_size) end = postings->postings_size;
+    for (uint64_t c = entry->at / query->chunk; c * query->chunk < end; c++) {
+        if (postings->verified[c]) continue;
+        if (query->missing == sizeof query->missing_chunk / sizeof *query->missing_chunk) return 0;
+        query->missing_segment[query->missing] = segment;
+        query->missing_field[query->missing] = field;
+        query->missing_chunk[query->missing++] = (uint32_t)c;
+    }
+    return 1;
+}
+
+static int look_up(ks_query *query, ks_entry *entry) {
+    query->missing = 0;
+    for (uint32_t s = 0; s < query->segments; s++) {
+        uint32_t begin = 0;
+        for (uint64_t t = 0; t < query->terms; begin = query->text_end[t++]) {
+            ks_entry *here = &entry[s * query->terms + t];
+            uint32_t field = query->term_field[t];
+            ks_find(query->segment[s].field[field], query->text + begin, query->text_end[t] - begin,
+                    here);
+            if (here->df && !note_unverified(query, s, field, here)) return 0;
+        }
+    }
+    return !query->missing;
+}
+
+/* How many live articles hold a term of a segment; counted once for each snapshot. */
+static uint32_t live_df(const ks_segment *segment, uint32_t field, const ks_entry *entry) {
+    if (!segment->live) return entry->df;
+    uint32_t *known = &segment->live_df[field][entry->row];
+    if (*known) return *known - 1;
+    ks_reader reader;
+    uint32_t count = 0;
+    ks_open_reader(&reader, segment->field[field], entry);
+    do {
+        for (uint32_t i = 0; i < reader.count; i++)
+            if (reader.article[i] < segment->articles) count += (uint32_t)ks_has(segment->live, reader.article[i]);
+    } while (ks_next_block(&reader));
+    ks_close_reader(&reader);
+    *known = count + 1;
+    return count;
+}
+
+/* How much a term tells that df of all articles hold: ksearch.ranking.bm25f.idf. */
+static void weigh(ks_query *query, const ks_entry *entry) {
+    double count = (double)query->articles;
+    for (uint64_t t = 0; t < query->terms; t++) {
+        double df = 0;
+        for (uint64_t s = 0; s < query->segments; s++) {
+            const ks_entry *here = &entry[s * query->terms + t];
+            if (here->df) df += live_df(&query->segment[s], query->term_field[t], here);
+        }
+        query->idf[t] = df > 0 ? log(1.0 + (count - df + 0.5) / (df + 0.5)) : 0;
+    }
+}
+
+static int answer(ks_query *query, const ks_entry *entry) {
+    uint64_t at = 0;
+    int sound = 1;
+    for (uint32_t s = 0; sound && s < query->segments; s++) {
+        const ks_segment *segment = &query->segment[s];
+        ks_view view = {.query = query, .segment = segment, .entry = entry + s * query->terms,
+                        .words = (segment->articles + 63) / 64};
+        uint64_t *bits = calloc(view.words + 1, sizeof *bits), found = 0;
+        if (!bits) return 0;
+        ks_match(&view, bits);
+        for (uint64_t w = 0; w < view.words; w++) found += (uint64_t)__builtin_popcountll(bits[w]);
+        query->total += found;
+        sound = !view.failed;
+        if (sound && found && query->wanted) sound = ks_score(query, &view, s, bits);
+        if (query->matched)
+            memcpy((uint64_t *)(uintptr_t)query->matched + at, bits, view.words * sizeof *bits);
+        at += view.words;
+        free(bits);
+        free(view.reached);
+        free(view.next);
+    }
+    return sound;
+}
+
+/* Answer a query: 0 where it is answered, 1 where chunks must be verified first (at most 64 are named;
+ * verify them and ask again), -1 without memory. The hits hold at least the ``wanted`` first by score
+ * and date, with all that tie with the last; ks_free_hits frees them. */
+KS_API int ks_search(ks_query *query) {
+    ks_entry *entry = malloc((query->segments * query->terms + 1) * sizeof *entry);
+    int status = NO_MEMORY;
+    query->hit = NULL;
+    query->hits = query->room = query->total = 0;
+    if (entry) {
+        status = look_up(query, entry) ? FOUND : UNVERIFIED;
+        if (status == FOUND) {
+            weigh(query, entry);
+            if (!answer(query, entry)) status = NO_MEMORY;
+        }
+    }
+    free(entry);
+    return status;
+}
+
+KS_API void ks_free_hits(ks_query *query) {
+    free(query->hit);
+    query->hit = NULL;
+    query->hits = query->room = 0;
+}

@@ -1,0 +1,75 @@
+/* What a search is given, and what it gives; see search.c. */
+#ifndef KSEARCH_SEARCH_H
+#define KSEARCH_SEARCH_H
+
+#include "reader.h"
+
+#define KS_FIELDS 2
+
+/* A segment of the snapshot. */
+typedef struct {
+    const ks_field *field[KS_FIELDS];
+    uint64_t articles;
+    const uint32_t *first_section; /* by article, and the number of sections at the end */
+    const uint32_t *section_start; /* by section: where it begins in its article */
+    const uint64_t *live;          /* a bit an article; NULL: all are */
+    uint32_t *live_df[KS_FIELDS];  /* with deletions, by row: 1 + df of the live, 0: not counted yet */
+    const int64_t *date;
+    const uint64_t *const *mask; /* a bit an article each */
+} ks_segment;
+
+/* How a field scores. */
+typedef struct {
+    double weight[KS_KINDS], b[KS_KINDS], average[KS_KINDS];
+} ks_weights;
+
+typedef struct {
+    double score;
+    int64_t date;
+    uint32_t segment, article;
+} ks_hit;
+
+/* A query, and its answer. */
+typedef struct {
+    uint64_t segments;
+    const ks_segment *segment;
+    uint64_t terms; /* distinct ones of both fields */
+    const uint8_t *text;
+    const uint32_t *text_end;
+    const uint8_t *term_field;
+    const double *share; /* what each term counts; 0: it does not score */
+    const int32_t *program;
+    const ks_weights *weights; /* of each field */
+    const double *bound_scale; /* by segment and field */
+    double k1;
+    uint64_t articles; /* live ones, of all segments */
+    uint64_t wanted;
+    uint32_t window;
+    uint32_t chunk; /* bytes of postings that are verified together */
+    /* the answer */
+    double *idf;      /* by term; 0 where nothing has it */
+    uint64_t total;   /* articles that match */
+    uint64_t matched; /* if not 0: an address that gets the matching articles' bits, by segment */
+    uint64_t hits, room;
+    ks_hit *hit;
+    uint64_t missing; /* chunks to be verified before the query is asked again */
+    uint32_t missing_segment[64], missing_field[64], missing_chunk[64];
+} ks_query;
+
+/* A reader's view of one segment while a query is answered. */
+typedef struct {
+    const ks_query *query;
+    const ks_segment *segment;
+    const ks_entry *entry; /* by term */
+    uint64_t words;        /* of a bitmap of the segment's articles */
+    uint32_t *reached, *next, room; /* scratch of the chains */
+    int failed;
+} ks_view;
+
+static inline int ks_has(const uint64_t *bits, uint32_t at) { return bits[at >> 6] >> (at & 63) & 1; }
+static inline void ks_set(uint64_t *bits, uint32_t at) { bits[at >> 6] |= (uint64_t)1 << (at & 63); }
+
+void ks_match(ks_view *view, uint64_t *out);
+int ks_score(ks_query *query, ks_view *view, uint32_t number, const uint64_t *matching);
+
+#endif

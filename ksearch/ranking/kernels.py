@@ -1,0 +1,94 @@
+"""The C structures of a search, as ``ksearch/native/search.h`` declares them."""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import POINTER, Structure, c_double, c_int, c_int64, c_uint32, c_uint64, c_void_p
+from functools import cache
+
+from ksearch.native import library
+
+__all__ = ["FIELD_COUNT", "HitStruct", "QueryStruct", "SegmentStruct", "WeightsStruct", "kernels"]
+
+FIELD_COUNT = 2
+KIND_COUNT = 4
+MOST_MISSING = 64
+
+
+class SegmentStruct(Structure):
+    """``ks_segment``: a segment of the snapshot."""
+
+    _fields_ = (
+        ("field", c_void_p * FIELD_COUNT),
+        ("articles", c_uint64),
+        ("first_section", c_void_p),
+        ("section_start", c_void_p),
+        ("live", c_void_p),
+        ("live_df", c_void_p * FIELD_COUNT),
+        ("date", c_void_p),
+        ("mask", c_void_p),
+    )
+
+
+class WeightsStruct(Structure):
+    """``ks_weights``: how a field scores, by kind."""
+
+    _fields_ = (
+        ("weight", c_double * KIND_COUNT),
+        ("b", c_double * KIND_COUNT),
+        ("average", c_double * KIND_COUNT),
+    )
+
+
+class HitStruct(Structure):
+    """``ks_hit``: a scored article."""
+
+    _fields_ = (
+        ("score", c_double),
+        ("date", c_int64),
+        ("segment", c_uint32),
+        ("article", c_uint32),
+    )
+
+
+class QueryStruct(Structure):
+    """``ks_query``: a query, and its answer."""
+
+    _fields_ = (
+        ("segments", c_uint64),
+        ("segment", c_void_p),
+        ("terms", c_uint64),
+        ("text", ctypes.c_char_p),
+        ("text_end", c_void_p),
+        ("term_field", ctypes.c_char_p),
+        ("share", c_void_p),
+        ("program", c_void_p),
+        ("weights", c_void_p),
+        ("bound_scale", c_void_p),
+        ("k1", c_double),
+        ("articles", c_uint64),
+        ("wanted", c_uint64),
+        ("window", c_uint32),
+        ("chunk", c_uint32),
+        ("idf", c_void_p),
+        ("total", c_uint64),
+        ("matched", c_uint64),
+        ("hits", c_uint64),
+        ("room", c_uint64),
+        ("hit", POINTER(HitStruct)),
+        ("missing", c_uint64),
+        ("missing_segment", c_uint32 * MOST_MISSING),
+        ("missing_field", c_uint32 * MOST_MISSING),
+        ("missing_chunk", c_uint32 * MOST_MISSING),
+    )
+
+
+@cache
+def kernels() -> ctypes.CDLL:
+    """The library with the signatures of what ranking calls."""
+    lib = library()
+    lib.ks_search.argtypes = [POINTER(QueryStruct)]
+    lib.ks_search.restype = c_int
+    lib.ks_free_hits.argtypes = [POINTER(QueryStruct)]
+    lib.ks_free_hits.restype = None
+    return lib
