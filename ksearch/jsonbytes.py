@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-__all__ = ["dumps", "loads", "loads_exactly"]
+__all__ = ["dumps", "loads", "loads_plain"]
 
 # orjson rounds an integer that 64 bits do not hold to a float, which is then at least this large.
 _ROUNDED = 2.0**63
@@ -35,14 +35,23 @@ def loads(data: bytes) -> Any:  # noqa: ANN401 -- whatever JSON holds
         return json.loads(data.decode("utf-8", "surrogatepass"))
 
 
-def loads_exactly(data: bytes) -> Any:  # noqa: ANN401 -- likewise
-    r"""What ``loads`` gives, integers of any size included; raises what it raises.
+def loads_plain(data: bytes) -> Any:  # noqa: ANN401 -- likewise
+    r"""The value of JSON in valid UTF-8 that ``json`` would read alike.
 
-    >>> loads_exactly(b'{"id": 123456789012345678901, "value": NaN}')
-    {'id': 123456789012345678901, 'value': nan}
+    Raises:
+        ValueError: it is not that; ``json.loads`` may read it all the same.
+
+    >>> loads_plain(b'{"id": 7}')
+    {'id': 7}
+    >>> loads_plain(b'{"id": 123456789012345678901}')
+    Traceback (most recent call last):
+        ...
+    ValueError: it holds an integer of more than 64 bits
     """
-    value = loads(data)
-    return value if _is_exact(value) else json.loads(data.decode("utf-8", "surrogatepass"))
+    value = orjson.loads(data)
+    if not _is_exact(value):
+        raise ValueError("it holds an integer of more than 64 bits")
+    return value
 
 
 def dumps(value: Mapping[str, Any]) -> bytes:

@@ -72,10 +72,14 @@ def read_desk(line: str) -> Byline | None:
     >>> read_desk("온라인뉴스팀"), read_desk("정부는 대책팀")
     (Byline(authors=(), publisher=None), None)
     """
+    last = line[-1:]
+    if last == "." or (last.isalnum() and last not in _DESK_ENDS):  # nearly every line
+        return None
     bare = _BETWEEN.sub("", line)
     return Byline() if _DESK.fullmatch(bare) else None
 
 
+_DESK_ENDS = "팀부국ㆍ"  # the last is a letter to Unicode, and stands between words
 _DESK = pattern(
     r"(?:온라인|디지털|인터넷|모바일)(?:뉴스|콘텐츠|이슈|편집)?(?:팀|부|국)|편집국|(?:뉴스|보도)팀"
 )

@@ -18,6 +18,7 @@ from ksearch.ingest.values import clean
 
 __all__ = ["compose", "place"]
 
+_HEADLINE, _SUBHEADLINE, _BODY, _CAPTION = SectionKind  # the class is slower to ask than a name
 _POINTERS = " ▲△▴▶▷►▼▽◀◁◄"  # before a caption: where its picture stands
 
 
@@ -50,18 +51,18 @@ def compose(
     kept, said = take_attribution(found, declared.get("publisher"))
     sections = []
     for section in kept:
-        if section.kind is SectionKind.BODY and len(section.text) > LONGEST:
-            sections += [Section(SectionKind.BODY, piece) for piece in cut(section.text)]
+        if section.kind is _BODY and len(section.text) > LONGEST:
+            sections += [Section(_BODY, piece) for piece in cut(section.text)]
         elif text := _bare(section):
-            sections.append(Section(section.kind, text))
+            sections.append(section if text == section.text else Section(section.kind, text))
     fields = {
         "dateline": said.dateline,
         "publisher": said.publisher,
         "authors": said.authors,
         **{name: value for name, value in declared.items() if value},
     }
-    headline = next((s.text for s in sections if s.kind is SectionKind.HEADLINE), "")
-    below = [s.text for s in sections if s.kind is SectionKind.SUBHEADLINE]
+    headline = next((s.text for s in sections if s.kind is _HEADLINE), "")
+    below = [s.text for s in sections if s.kind is _SUBHEADLINE]
     if origin is None:
         origin = identity.origin(source, position)
     article_id = fields.pop("id", None) or identity.derived_id(
@@ -80,4 +81,4 @@ def compose(
 def _bare(section: Section) -> str:
     """The text of a section, that of a caption without what points to the picture."""
     text = section.text.strip()
-    return (text.lstrip(_POINTERS) or text) if section.kind is SectionKind.CAPTION else text
+    return (text.lstrip(_POINTERS) or text) if section.kind is _CAPTION else text

@@ -17,7 +17,7 @@ from ksearch.ingest.encoding import decode
 from ksearch.ingest.formats import Format, is_json_lines, is_named_json_lines, whole_format
 from ksearch.ingest.htmlpage import read_html_page
 from ksearch.ingest.identity import origin
-from ksearch.ingest.jsontext import load, records
+from ksearch.ingest.jsontext import load, load_line, records
 from ksearch.ingest.notes import ReadNotes
 from ksearch.ingest.record import to_article
 from ksearch.ingest.streams import lines, rest
@@ -66,7 +66,7 @@ def _json_lines(
             continue
         where = f"{source}:{number}"
         try:
-            held = list(records(load(decode(line, where), where)))
+            held = list(records(load_line(line, where)))
             position = number if several and len(held) == 1 else 0
             name = where if several and len(held) > 1 else source
             for outcome in _records(held, name, notes, position, origin(file, number)):

@@ -12,8 +12,10 @@ from typing import Any
 
 from ksearch.errors import ReadError
 from ksearch.ingest.aliases import CONTAINERS
+from ksearch.ingest.encoding import decode
+from ksearch.jsonbytes import loads_plain
 
-__all__ = ["load", "records"]
+__all__ = ["load", "load_line", "records"]
 
 
 def load(text: str, source: str) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -31,6 +33,18 @@ def load(text: str, source: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         raise ReadError(source, "its JSON is nested too deeply") from error
     except ValueError as error:
         raise ReadError(source, f"it is broken JSON ({error})") from error
+
+
+def load_line(data: bytes, source: str) -> Any:  # noqa: ANN401 -- likewise
+    """The value that one line of a JSONL stands for, in whatever encoding.
+
+    Raises:
+        ReadError: it is not JSON, or no text.
+    """
+    try:
+        return loads_plain(data)
+    except (ValueError, RecursionError):
+        return load(decode(data, source), source)
 
 
 def records(value: Any) -> Iterator[Mapping[str, Any] | None]:  # noqa: ANN401 - likewise

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ksearch.ingest.patterns import pattern
+from ksearch.ingest.patterns import any_of, pattern
 
 __all__ = ["copyright_holder", "is_notice"]
 
@@ -30,7 +30,10 @@ _NOTICE = pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_HINTS = pattern(r"무단|재판매|끝|제보|[ⓒ©Ⓒ]|\([cC]\)|저작권|[Cc]opyright|COPYRIGHT")
+_HINTS = any_of(
+    *("무단", "재판매", "끝", "제보", "ⓒ", "©", "Ⓒ", "(c)", "(C)"),
+    *("저작권", "copyright", "Copyright", "COPYRIGHT"),
+)
 _OWNS = pattern(r"무단|저작권|copyright|reserved", re.IGNORECASE)  # ⓒ alone credits a photograph
 _HOLDER = pattern(
     rf"{_MARK}[\sⓒ©Ⓒ:]*(?P<holder>\w[\w·]{{1,14}}(?: [\w·]{{1,10}}){{0,2}}?)"

@@ -31,6 +31,8 @@ def clean(text: str) -> str:
     >>> clean("\ufeff\u1109\u1165\u110b\u116e\u11af")
     '서울'
     """
+    if text.isascii():
+        return text.replace("\0", "") if "\0" in text else text
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if "\ufeff" in text or "\u200b" in text or "\0" in text:
@@ -99,5 +101,7 @@ def one_text(value: Any) -> str | None:  # noqa: ANN401 - whatever JSON holds
     >>> one_text({"name": " 한국\n통신 "}), one_text([])
     ('한국 통신', None)
     """
+    if value is None:
+        return None
     found = texts(value)
     return " ".join(found[0].split()) if found else None
