@@ -7,8 +7,9 @@ in a lexicon, so that the same word has the same terms in every text and every q
 
 from ksearch.analysis.analyzer import ANALYSIS_VERSION, Analyzer, fingerprint
 from ksearch.analysis.kiwi import Tagger
-from ksearch.analysis.lexicon import Lexicon, LexiconFile, write_lexicon
-from ksearch.analysis.scan import WordScan, bigram, scan_bigrams, scan_words
+from ksearch.analysis.lexicon import Lexicon
+from ksearch.analysis.lexicon_file import LexiconFile, write_lexicon
+from ksearch.analysis.scan import WordScan, scan_words
 from ksearch.analysis.starter import starter_lexicon
 from ksearch.analysis.terms import Origin, TermSpan
 from ksearch.analysis.words import words
@@ -22,9 +23,7 @@ __all__ = [
     "Tagger",
     "TermSpan",
     "WordScan",
-    "bigram",
     "fingerprint",
-    "scan_bigrams",
     "scan_words",
     "starter_lexicon",
     "words",

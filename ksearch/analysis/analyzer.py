@@ -10,18 +10,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
+from ksearch.analysis.entries import MAX_KEY, Entry
 from ksearch.analysis.kiwi import Tagger, kiwi_version
-from ksearch.analysis.lexicon import MAX_KEY, Entry, Lexicon
+from ksearch.analysis.lexicon import Lexicon
 from ksearch.analysis.morphemes import MIN_COMPOUND, compound_parts, term_spans
 from ksearch.analysis.net import net_spans, syllable_spans
 from ksearch.analysis.terms import Origin, TermSpan
-from ksearch.analysis.words import HANGUL, HANJA, LATIN_MASK, NUMBER_MASK, Keyed, keyed, words
+from ksearch.analysis.words import HANGUL, HANJA, LATIN_MASK, NUMBER_MASK, Keyed, fold, keyed, words
 
 __all__ = ["ANALYSIS_VERSION", "Analyzer", "fingerprint"]
 
 # Raise it with every change that gives any word other terms: older indexes then ask for a rebuild.
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
+# Words whose terms a process remembers; they take some 10 MB.
+SEEN_WORDS = 20_000
 _HANGUL = re.compile(f"[{HANGUL}]")
 _HANJA = re.compile(f"[{HANJA}]")
 _MASKED = re.compile("[A0]+")
@@ -41,25 +45,25 @@ class Analyzer:
     def __init__(self, lexicon: Lexicon | None = None, tagger: Tagger | None = None) -> None:
         self.lexicon = lexicon if lexicon is not None else Lexicon()
         self._tagger = tagger if tagger is not None else Tagger()
+        # A search analyses the same words again and again: its own, and those of what it shows.
+        self._seen_terms = lru_cache(SEEN_WORDS)(self._word_terms)
+        self._seen_net = lru_cache(SEEN_WORDS)(_net_terms)
 
-    def word_terms(self, word: str) -> list[TermSpan]:
+    def word_terms(self, word: str) -> Entry:
         """The content terms of one word (see ``words``), offsets into the word.
 
         >>> [t.term for t in Analyzer().word_terms("WeGO")]
         ['wego']
         """
-        parsed = keyed(word)
-        if not _HANGUL.search(parsed.key):
-            return _unmask(parsed, _plain_entry(parsed.key))
-        return _unmask(parsed, self._entry(parsed.key))
+        return self._seen_terms(word)
 
-    def net_terms(self, word: str) -> list[TermSpan]:
+    def net_terms(self, word: str) -> Entry:
         """The net terms of one word, offsets into the word."""
-        return net_spans(keyed(word).folded)
+        return self._seen_net(word)
 
-    def syllable_terms(self, word: str) -> list[TermSpan]:
-        """The net terms of one word that are no bigrams, offsets into the word."""
-        return syllable_spans(keyed(word).folded)
+    def all_terms(self, word: str) -> tuple[Entry, Entry]:
+        """The content terms and the net terms of one word that will not be asked for again."""
+        return self._word_terms(word), _net_terms(word)
 
     def terms(self, text: str) -> list[TermSpan]:
         """The content terms of a text, offsets into the text."""
@@ -71,8 +75,18 @@ class Analyzer:
 
     def learn(self, unseen: Iterable[str]) -> None:
         """Analyse the words that the lexicon does not know yet, many at a time."""
-        keys = {k for k in (keyed(word).key for word in unseen) if _HANGUL.search(k)}
-        self._learn_keys([k for k in sorted(keys) if self.lexicon.get(k) is None])
+        self.learn_keys(keyed(word).key for word in unseen)
+
+    def learn_keys(self, unseen: Iterable[str]) -> None:
+        """Analyse the keys that the lexicon does not know yet, many at a time."""
+        keys = sorted(key for key in set(unseen) if _HANGUL.search(key))
+        self._learn_keys([key for key in keys if self.lexicon.get(key) is None])
+
+    def _word_terms(self, word: str) -> Entry:
+        parsed = keyed(word)
+        is_korean = _HANGUL.search(parsed.key)
+        entry = self._entry(parsed.key) if is_korean else _plain_entry(parsed.key)
+        return _unmask(parsed, [span for span in entry if span.origin is not Origin.SYLLABLE])
 
     def _entry(self, key: str) -> Entry:
         known = self.lexicon.get(key)
@@ -94,11 +108,10 @@ class Analyzer:
         ]
         parts = self._parts(s.term for spans in plain for s in spans if _may_have_parts(s))
         entries = [
-            tuple(_with_runs(key, _with_parts(spans, parts)))
+            (*_with_runs(key, _with_parts(spans, parts)), *syllable_spans(key))
             for key, spans in zip(keys, plain, strict=True)
         ]
-        for key, entry in zip(keys, entries, strict=True):
-            self.lexicon.add(key, entry)
+        self.lexicon.add_all(zip(keys, entries, strict=True))
         return entries
 
     def _parts(self, nouns: Iterable[str]) -> dict[str, Entry]:
@@ -121,8 +134,12 @@ class Analyzer:
         deeper = self._parts(s.term for spans in found for s in spans if _may_have_parts(s))
         for noun, spans in zip(unknown, found, strict=True):
             known[noun] = tuple(_with_parts(spans, deeper))
-            self.lexicon.add(_PARTS + noun, known[noun])
+        self.lexicon.add_all((_PARTS + noun, known[noun]) for noun in unknown)
         return known
+
+
+def _net_terms(word: str) -> Entry:
+    return net_spans(fold(word))
 
 
 def _may_have_parts(span: TermSpan) -> bool:
@@ -189,10 +206,10 @@ def _with_runs(key: str, spans: Iterable[TermSpan]) -> Iterable[TermSpan]:
     return sorted(found, key=lambda span: span.start)
 
 
-def _unmask(parsed: Keyed, entry: Entry) -> list[TermSpan]:
-    """The entry of a key as terms of the word: masks filled in, offsets moved."""
+def _unmask(parsed: Keyed, spans: Iterable[TermSpan]) -> Entry:
+    """Terms of a key as terms of the word: masks filled in, offsets moved."""
     if not parsed.runs:
-        return list(entry)
+        return tuple(spans)
     # offset[i]: where code point i of the key begins in the word; value[i]: what its mask hides
     offset: list[int] = []
     value: dict[int, str] = {}
@@ -203,10 +220,10 @@ def _unmask(parsed: Keyed, entry: Entry) -> list[TermSpan]:
         offset.append(run.start)
         at = run.end
     offset += range(at, len(parsed.folded) + 1)
-    return [
+    return tuple(
         TermSpan(_filled(term, start, value), offset[start], offset[end], origin)
-        for term, start, end, origin in entry
-    ]
+        for term, start, end, origin in spans
+    )
 
 
 def _filled(template: str, start: int, value: Mapping[int, str]) -> str:

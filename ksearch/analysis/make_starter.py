@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from ksearch.analysis.analyzer import Analyzer, fingerprint
-from ksearch.analysis.lexicon import write_lexicon
+from ksearch.analysis.lexicon_file import write_lexicon
 from ksearch.analysis.starter import PATH
 
 __all__ = ["main", "starter_words"]
@@ -37,7 +37,7 @@ def main() -> None:
     """Write the lexicon anew."""
     analyzer = Analyzer()
     analyzer.learn(starter_words())
-    count = write_lexicon(PATH, fingerprint(), dict(sorted(analyzer.lexicon.fresh.items())))
+    count = write_lexicon(PATH, fingerprint(), analyzer.lexicon.fresh)
     sys.stdout.write(f"{PATH.name}: {count} entries\n")
 
 

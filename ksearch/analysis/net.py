@@ -1,8 +1,9 @@
 """Which terms find a word whatever its morphemes are thought to be?
 
-Comes in: a folded word. Goes out: its syllable bigrams, and single syllables that stand alone,
-before a particle or behind a number. Only Hangul and hanja have bigrams: numbers and foreign
-letters are terms as they are, and a bigram over their edge would find 11월 for 1월.
+Comes in: a folded word. Goes out: its syllable bigrams; single syllables that stand alone, before a
+particle or behind a number; its numbers and its runs of foreign letters. Only Hangul and hanja have
+bigrams: one over the edge of a number would find 11월 for 1월.
+Invariant: the net is complete. Every letter and digit of a word is covered by one of its terms.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 
 from ksearch.analysis.terms import Origin, TermSpan
-from ksearch.analysis.words import HANGUL, HANJA
+from ksearch.analysis.words import HANGUL, HANJA, Run, runs_of
 
 __all__ = ["net_spans", "syllable_spans"]
 
@@ -27,24 +28,29 @@ _PARTICLES = re.compile(
 )
 
 
-def net_spans(folded: str) -> list[TermSpan]:
-    """The net terms of a folded word: bigrams, then syllables, each in order of their offsets.
+def net_spans(folded: str) -> tuple[TermSpan, ...]:
+    """The net terms of a folded word, by where they begin; of two at one place the longer first.
 
     >>> [t.term for t in net_spans("흑산도")], [t.term for t in net_spans("갑은")]
     (['흑산', '산도'], ['갑은', '갑'])
+    >>> [(t.term, t.start, t.end) for t in net_spans("3,452명")]
+    [('3452', 0, 5), ('명', 5, 6)]
     """
-    bigrams = [
+    spans = [
         TermSpan(run[i : i + 2], base + i, base + i + 2, Origin.BIGRAM)
         for run, base in ((m["run"], m.start("run")) for m in _SYLLABLES.finditer(folded))
         for i in range(len(run) - 1)
     ]
-    return bigrams + syllable_spans(folded)
+    spans += syllable_spans(folded)
+    spans += map(_run_span, runs_of(folded))
+    return tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
 
 
 def syllable_spans(folded: str) -> list[TermSpan]:
     """The single syllables of a folded word that may stand alone, in order of their offsets.
 
-    Behind a number the first syllable always counts as one that stands alone: it is a unit.
+    Behind a number the first syllable always counts as one that stands alone: it is a unit. A
+    word's key (see ``keyed``) has the same syllables at the same places of the key.
 
     >>> [t.term for t in syllable_spans("3월인데")]
     ['월']
@@ -54,3 +60,7 @@ def syllable_spans(folded: str) -> list[TermSpan]:
         for m in _SYLLABLES.finditer(folded)
         if m["number"] or _PARTICLES.fullmatch(m["run"], 1)
     ]
+
+
+def _run_span(run: Run) -> TermSpan:
+    return TermSpan(run.text, run.start, run.end, Origin.NUMBER if run.is_number else Origin.LATIN)

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from ksearch.analysis.analyzer import fingerprint
-from ksearch.analysis.lexicon import LexiconFile
+from ksearch.analysis.lexicon_file import LexiconFile
 
 __all__ = ["PATH", "starter_lexicon"]
 

@@ -36,3 +36,15 @@ class TermSpan(NamedTuple):
     start: int
     end: int
     origin: Origin
+
+    @property
+    def anchor(self) -> int:
+        """Where a term of the net is said to stand: so far before its end as it is long.
+
+        That is its start, but for a number with commas: what follows it is as far from its anchor
+        as if it had none, so that 3,452명 stands in a text that says 3452명.
+
+        >>> TermSpan("3452", 0, 5, Origin.NUMBER).anchor
+        1
+        """
+        return self.end - len(self.term)

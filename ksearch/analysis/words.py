@@ -13,7 +13,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["HANGUL", "HANJA", "Keyed", "Run", "fold", "keyed", "words"]
+__all__ = [
+    "HANGUL",
+    "HANJA",
+    "LATIN_MASK",
+    "NUMBER_MASK",
+    "Keyed",
+    "Run",
+    "fold",
+    "keyed",
+    "runs_of",
+    "words",
+]
 
 HANGUL = "가-힣ㄱ-ㅎㅏ-ㅣ"
 HANJA = "㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003ffff"
@@ -78,14 +89,28 @@ def keyed(word: str) -> Keyed:
     ['3452']
     """
     folded = fold(word)
-    runs: list[Run] = []
+    runs = runs_of(folded)
+    if not runs:
+        return Keyed(folded, folded, ())
     pieces: list[str] = []
     position = 0
-    for match in _RUN.finditer(folded):
-        is_number = match.group()[0].isdecimal()
-        text = match.group().replace(",", "") if is_number else match.group()
-        runs.append(Run(text, match.start(), match.end(), is_number))
-        pieces += folded[position : match.start()], NUMBER_MASK if is_number else LATIN_MASK
-        position = match.end()
+    for run in runs:
+        pieces += folded[position : run.start], NUMBER_MASK if run.is_number else LATIN_MASK
+        position = run.end
     pieces.append(folded[position:])
-    return Keyed(folded, "".join(pieces), tuple(runs))
+    return Keyed(folded, "".join(pieces), runs)
+
+
+def runs_of(folded: str) -> tuple[Run, ...]:
+    """The numbers and the runs of foreign letters in a folded word, in order.
+
+    >>> [run.text for run in runs_of("a3,452명은")]
+    ['a', '3452']
+    """
+    return tuple(_run(match) for match in _RUN.finditer(folded))
+
+
+def _run(match: re.Match[str]) -> Run:
+    text = match.group()
+    is_number = text[0].isdecimal()
+    return Run(text.replace(",", "") if is_number else text, *match.span(), is_number)

@@ -1,142 +1,172 @@
-"""How do texts become tokens by the million? Each distinct word is expanded once.
+"""How do texts become tokens by the million? Each distinct word gets a number, and its terms once.
 
-Comes in: section texts. Goes out: for each field, parallel arrays of term, section and position.
-Words are found by column and looked up in a table; numpy expands them to their terms, and bigrams
-are numbers until they are new. No Python runs for a token.
+Comes in: section texts. Goes out: which word stands where, and as the vocabulary of a batch, the
+terms of each word. Words are found, told apart and for the most part resolved to their terms in C;
+Python runs for new words that are not of Hangul, hanja, ASCII letters and digits only.
 """
 
 from __future__ import annotations
 
-from array import array
+import ctypes
+import secrets
+import threading
+import weakref
 from collections.abc import Sequence
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from ksearch.analysis import Analyzer, TermSpan, WordScan, bigram, scan_bigrams, scan_words
-from ksearch.codec import FieldTokens
+from ksearch.analysis import Analyzer, WordScan, scan_words
+from ksearch.analysis.entries import encoded
+from ksearch.analysis.kernels import MAX_KEY_BYTES, NONE, kernels
+from ksearch.analysis.scan import classes
+from ksearch.analysis.words import fold
+from ksearch.codec.batch import FieldTerms, WordTokens
+from ksearch.native.library import address
 
 __all__ = ["FoundWords", "TokenTable"]
 
-Integers = npt.NDArray[np.int64]
+U4 = npt.NDArray[np.uint32]
+# In the order in which the C file numbers them.
+_FIELDS = ("terms", "net")
+_FIELD_ARRAYS = 5
+# What ks_unknown says of a word that C can resolve once its key is known, and of one it leaves.
+_UNKNOWN_KEY, _PYTHONS = 1, 2
+
+FoundWords = WordScan
 
 
-class _Vocabulary:
-    """The terms of one field and their numbers, in the order in which they came."""
+class _Unknown(NamedTuple):
+    """Keys and words whose terms nobody knows yet."""
 
-    def __init__(self) -> None:
-        self.terms: list[str] = []
-        self._numbers: dict[str, int] = {}
-
-    def number(self, term: str) -> int:
-        known = self._numbers.get(term)
-        if known is None:
-            known = self._numbers[term] = len(self.terms)
-            self.terms.append(term)
-        return known
-
-
-class _Expansion:
-    """The terms of each word in the table, one word after the other."""
-
-    def __init__(self, vocabulary: _Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._term = array("I")
-        self._start = array("I")
-        self._end = array("Q")
-
-    def append(self, spans: Sequence[TermSpan]) -> None:
-        for span in spans:
-            self._term.append(self._vocabulary.number(span.term))
-            self._start.append(span.start)
-        self._end.append(len(self._term))
-
-    def expand(self, word: Integers, section: Integers, offset: Integers) -> FieldTokens:
-        end = np.array(self._end, np.int64)
-        counts = np.diff(end, prepend=0)[word]
-        shift = np.repeat(end[word] - np.cumsum(counts), counts)
-        place = np.arange(int(counts.sum())) + shift
-        return FieldTokens(
-            term=np.array(self._term, np.int32)[place],
-            section=np.repeat(section, counts).astype(np.int32),
-            position=np.repeat(offset.astype(np.int32), counts)
-            + np.array(self._start, np.int32)[place],
-        )
-
-
-class FoundWords(NamedTuple):
-    """The words of some sections: each distinct one by its hash, and where it first stands."""
-
-    scan: WordScan
-    hashes: list[int]
-    first: Integers
-    inverse: Integers
+    keys: list[str]
+    words: list[str]
 
 
 class TokenTable:
-    """The words seen so far and their terms; one table serves one writer."""
+    """The words seen so far and their terms; one table serves one writer.
+
+    ``foresee`` may run in one thread while ``tokens`` runs in another.
+    """
 
     def __init__(self, analyzer: Analyzer) -> None:
         self.analyzer = analyzer
-        self._words: dict[int, int] = {}  # by hash
-        self._bigrams: dict[int, int] = {}  # by bigram's number
-        self._terms, self._net = _Vocabulary(), _Vocabulary()
-        self._word_terms = _Expansion(self._terms)
-        self._word_syllables = _Expansion(self._net)
+        self._lock = threading.Lock()  # guards the handle
+        self._handle: int | None = kernels().ks_table_new(secrets.randbits(64))
+        if self._handle is None:
+            raise MemoryError
+        weakref.finalize(self, kernels().ks_table_free, self._handle)
 
     def __len__(self) -> int:
-        return len(self._words)
-
-    @property
-    def vocabulary(self) -> dict[str, Sequence[str]]:
-        """By field: the term of each number. It grows with every call of ``tokens``."""
-        return {"terms": self._terms.terms, "net": self._net.terms}
+        """How many words there are."""
+        return int(kernels().ks_table_count(self._handle))
 
     def foresee(self, texts: Sequence[str]) -> FoundWords:
         """Find the words of some sections, and have those that are new analysed.
 
         Changes nothing but the lexicon, so another thread may do it while ``tokens`` is at work.
         """
-        scan = scan_words(texts)
-        hashes, first, inverse = np.unique(scan.hash, return_index=True, return_inverse=True)
-        found = FoundWords(scan, hashes.tolist(), first, inverse)
-        self.analyzer.learn([word for _, word in self._unseen(found)])
+        found = scan_words(texts)
+        unknown = self._unknown(found)
+        self.analyzer.learn_keys(unknown.keys)
+        self.analyzer.learn(unknown.words)
         return found
 
-    def tokens(self, found: FoundWords) -> dict[str, FieldTokens]:
-        """The tokens of some sections, numbered from 0 in their order."""
-        for value, word in self._unseen(found):
-            self._words[value] = len(self._words)
-            self._word_terms.append(self.analyzer.word_terms(word))
-            self._word_syllables.append(self.analyzer.syllable_terms(word))
-        scan = found.scan
-        numbers = np.fromiter(map(self._words.__getitem__, found.hashes), np.int64)
-        number = numbers[found.inverse]
-        syllables = self._word_syllables.expand(number, scan.section, scan.offset)
-        return {
-            "terms": self._word_terms.expand(number, scan.section, scan.offset),
-            "net": FieldTokens.joined([self._bigram_tokens(scan), syllables]),
-        }
+    def tokens(self, found: FoundWords) -> WordTokens:
+        """Which words stand in some sections, numbered from 0 in their order.
 
-    def _unseen(self, found: FoundWords) -> list[tuple[int, str]]:
-        """The words that the table does not have yet, with their hashes."""
-        places = [n for n, value in enumerate(found.hashes) if value not in self._words]
-        first = found.first[places]
-        starts, ends = found.scan.start[first].tolist(), found.scan.end[first].tolist()
-        return [
-            (found.hashes[place], found.scan.text[start:end])
-            for place, start, end in zip(places, starts, ends, strict=True)
-        ]
+        Raises:
+            MemoryError: there is not enough memory; the table is as it was, or has some words more.
+        """
+        number = self._registered(found)
+        for place in np.flatnonzero(number == NONE).tolist():
+            number[place] = self._add(found.word(found.first[place]))
+        return WordTokens(number[found.number], found.section, found.offset)
 
-    def _bigram_tokens(self, scan: WordScan) -> FieldTokens:
-        found = scan_bigrams(scan)
-        codes, inverse = np.unique(found.term, return_inverse=True)
-        known = codes.tolist()
-        for code in known:
-            if code not in self._bigrams:
-                self._bigrams[code] = self._net.number(bigram(code))
-        numbers = np.fromiter(map(self._bigrams.__getitem__, known), np.int32, len(known))
-        return FieldTokens(
-            numbers[inverse], found.section.astype(np.int32), found.offset.astype(np.int32)
+    def field(self, name: str) -> FieldTerms:
+        """The terms of every word in a field, as they are now.
+
+        Raises:
+            ValueError: there is no such field.
+        """
+        places = (ctypes.c_void_p * _FIELD_ARRAYS)()
+        sizes = (ctypes.c_uint64 * _FIELD_ARRAYS)()
+        with self._lock:
+            kernels().ks_table_field(self._handle, _FIELDS.index(name), places, sizes)
+            text, *numbers = (
+                ctypes.string_at(place, size) if size else b""
+                for place, size in zip(places, sizes, strict=True)
+            )
+        return FieldTerms(
+            np.frombuffer(text, np.uint8), *(np.frombuffer(part, np.uint32) for part in numbers)
         )
+
+    def _unknown(self, found: FoundWords) -> _Unknown:
+        """Which distinct words neither the table has nor the lexicons know."""
+        start, end = found.start[found.first], found.end[found.first]
+        number = np.empty(len(start), np.uint32)
+        with self._lock:
+            kernels().ks_table_find(
+                self._handle, *map(address, (found.codes, start, end)), len(start), address(number)
+            )
+        new = number == NONE
+        start, end, first = start[new], end[new], found.first[new]
+        said = np.empty(len(start), np.uint8)
+        key_text = np.empty(len(start) * MAX_KEY_BYTES, np.uint8)
+        key_end = np.empty(len(start), np.uint32)
+        with self.analyzer.lexicon.sources() as sources:
+            count = kernels().ks_unknown(
+                *map(address, (found.codes, start, end)),
+                len(start),
+                address(classes()),
+                *sources,
+                address(said),
+                address(key_text),
+                address(key_end),
+            )
+        ends = key_end[:count].tolist()
+        text = key_text[: ends[-1] if ends else 0].tobytes()
+        return _Unknown(
+            [
+                text[a:b].decode("utf-8", "surrogatepass")
+                for a, b in zip([0, *ends], ends, strict=False)
+            ],
+            [found.word(place) for place in first[said == _PYTHONS].tolist()],
+        )
+
+    def _registered(self, found: FoundWords) -> U4:
+        """The number of each distinct word; NONE for those that are Python's."""
+        start, end = found.start[found.first], found.end[found.first]
+        number = np.empty(len(start), np.uint32)
+        with self._lock, self.analyzer.lexicon.sources() as sources:
+            kernels().ks_table_register(
+                self._handle,
+                *map(address, (found.codes, start, end)),
+                len(start),
+                address(classes()),
+                *sources,
+                address(number),
+            )
+        return number
+
+    def _add(self, word: str) -> int:
+        """Add one word with the terms that Python finds; its number."""
+        terms, net = self.analyzer.all_terms(word)
+        texts = [encoded(span.term) for span in chain(terms, net)]
+        text_end = np.array([*accumulate(map(len, texts))], np.uint32)
+        start = np.array([*(s.start for s in terms), *(s.anchor for s in net)], np.uint32)
+        field_end = np.array([len(terms), len(texts)], np.uint32)
+        with self._lock:
+            number: int = kernels().ks_table_add(
+                self._handle,
+                word.encode("utf-32-le", "surrogatepass"),
+                fold(word).encode("utf-32-le", "surrogatepass"),
+                len(word),
+                b"".join(texts),
+                *map(address, (text_end, start, field_end)),
+            )
+        if number == NONE:
+            raise MemoryError
+        return number
