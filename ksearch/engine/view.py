@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from ksearch.analysis import (
@@ -19,10 +18,11 @@ from ksearch.article import Article
 from ksearch.codec import ArticleIndex, Snapshot
 from ksearch.engine.result import Hit, SearchResult
 from ksearch.errors import IndexDamagedError
-from ksearch.plan import Unit, plan, units
+from ksearch.plan import plan, units
 from ksearch.query import parse
 from ksearch.ranking import Bm25f, Ranked, Statistics, rank
-from ksearch.snippets import StoredPlaces, best_snippets, highlight, linked_terms
+from ksearch.snippets import Shown, show
+from ksearch.storage import from_bytes
 
 __all__ = ["View"]
 
@@ -58,53 +58,35 @@ class View:
         """
         wanted = plan(parse(query), self.analyzer)
         ranking = rank(self.statistics, wanted, limit, offset)
+        segments = self.snapshot.segments
+        articles = [
+            from_bytes(segments[ranked.segment].content(ranked.article))
+            for ranked in ranking.articles
+        ]
         named = tuple(units(wanted))
-        weights = [sum(ranking.idf.get(s, 0.0) for s in unit.scored) or 1.0 for unit in named]
-        keys = linked_terms(named)
-        places = {
-            number: StoredPlaces(self.snapshot.segments[number], keys, self.analyzer)
-            for number in {ranked.segment for ranked in ranking.articles}
-        }
-        hits = tuple(
-            self._hit(place, ranked, named, weights, places[ranked.segment])
-            for place, ranked in enumerate(ranking.articles, offset + 1)
-        )
-        return SearchResult(query, hits, ranking.total, offset)
+        idf = ranking.idf
+        weights = [sum([idf.get(s, 0.0) for s in unit.scored]) or 1.0 for unit in named]
+        shown = show(articles, named, weights, self.analyzer)
+        hits = map(_hit, count(offset + 1), ranking.articles, articles, shown)
+        return SearchResult(query, tuple(hits), ranking.total, offset)
 
-    def _hit(
-        self,
-        number: int,
-        ranked: Ranked,
-        named: Sequence[Unit],
-        weights: Sequence[float],
-        stored: StoredPlaces,
-    ) -> Hit:
-        content = self.snapshot.segments[ranked.segment].content(ranked.article)
-        article = Article.from_json(json.loads(content))
-        places = stored.of(ranked.article, article.sections)
-        headline = next(
-            (
-                place
-                for section, place in zip(article.sections, places, strict=True)
-                if section.text == article.headline
-            ),
-            {},
-        )
-        return Hit(
-            rank=number,
-            score=ranked.score,
-            id=article.id,
-            headline=article.headline,
-            alternative_headline=article.alternative_headline,
-            url=article.url,
-            publisher=article.publisher,
-            authors=article.authors,
-            article_section=article.article_section,
-            date_published=article.date_published,
-            source=article.source,
-            snippets=best_snippets(article.sections, places, named, weights),
-            headline_highlights=highlight(headline, named),
-        )
+
+def _hit(number: int, ranked: Ranked, article: Article, shown: Shown) -> Hit:
+    return Hit(
+        number,
+        ranked.score,
+        article.id,
+        article.headline,
+        article.alternative_headline,
+        article.url,
+        article.publisher,
+        article.authors,
+        article.article_section,
+        article.date_published,
+        article.source,
+        shown.snippets,
+        shown.headline,
+    )
 
 
 def _sound_lexicon(path: Path) -> LexiconFile | None:

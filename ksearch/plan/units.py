@@ -163,13 +163,11 @@ def _ways(
 
 def _marks(letters: Letters, spans: Sequence[TermSpan]) -> tuple[Piece, ...]:
     """Each word from its beginning to where its last content term ends."""
-    if len(letters.words) == 1:
-        word, offset = letters.words[0]
-        return ((offset, max([s[2] for s in spans], default=offset + len(word))),)
     marks = []
     for word, offset in letters.words:
-        ends = [s.end for s in spans if offset <= s.start < offset + len(word)]
-        marks.append((offset, max(ends, default=offset + len(word))))
+        end = offset + len(word)
+        ends = [s[2] for s in spans if offset <= s[1] < end and offset < s[2]]
+        marks.append((offset, max(ends, default=end)))
     return tuple(marks)
 
 

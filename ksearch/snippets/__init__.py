@@ -1,22 +1,9 @@
 """Which pieces of the article show why it was found?
 
-Highlights are exact offsets into the text as shown, and mark morphemes without their particles. The
-index's positions say where a term begins; looking its word up again says where it ends.
+Highlights are exact offsets into the text as shown, and mark morphemes without their particles.
+They are found in the texts that are shown, by their letters.
 """
 
-from ksearch.snippets.matches import Occurrence, TextPlaces, occurrences, text_places
-from ksearch.snippets.select import Snippet, best_snippets, highlight, snippets
-from ksearch.snippets.stored import StoredPlaces, linked_terms
+from ksearch.snippets.select import Shown, Snippet, show
 
-__all__ = [
-    "Occurrence",
-    "Snippet",
-    "StoredPlaces",
-    "TextPlaces",
-    "best_snippets",
-    "highlight",
-    "linked_terms",
-    "occurrences",
-    "snippets",
-    "text_places",
-]
+__all__ = ["Shown", "Snippet", "show"]

@@ -1,22 +1,24 @@
 """Which sections of an article are shown, and which part of each?
 
-Comes in: an article, the units of a plan with what each weighs. Goes out: at most three snippets,
-in reading order: the sections that show most of the query, each cut to a line or two at the end of
-a sentence or an eojeol. A cut is marked with ``…``, which highlights never cover.
+Comes in: articles, the units of a plan with what each weighs. Goes out: for each article at most
+three snippets, in reading order: the sections that show most of the query, each cut to a line or
+two at the end of a sentence or an eojeol. A cut is marked with ``…``, which highlights never cover.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ksearch.analysis import Analyzer
-from ksearch.article import Section, SectionKind
+from ksearch.article import Article, SectionKind
 from ksearch.plan import Unit
-from ksearch.snippets.matches import Occurrence, TextPlaces, occurrences, parts, text_places
+from ksearch.snippets.finding import Occurrence, Pages, Search
 
-__all__ = ["Snippet", "best_snippets", "highlight", "snippets"]
+__all__ = ["Shown", "Snippet", "show"]
 
 MOST = 3
 WIDTH = 180  # code points: about two lines of a wide terminal
@@ -25,8 +27,11 @@ ELLIPSIS = "…"
 # A part of a word tells less than the word; the second mention tells less than the first.
 PART_SHARE = 0.3
 AGAIN_SHARE = 0.1
-_SENTENCE = re.compile(r"(?<=[.?!。])[”’\"')\]]*\s+|(?<=다\.)(?=\S)")
+# The end of a sentence, with the quotes and brackets behind it; some leave out the space.
+_SENTENCE = re.compile(r"[.?!。](?:[”’\"')\]]*(?=\s)|(?<=다\.)(?=\S))")
 _SPACE = re.compile(r"\s+")
+# Closing quotes, brackets and spaces behind a sentence: none has more.
+BEHIND = 8
 Span = tuple[int, int]
 
 
@@ -39,109 +44,166 @@ class Snippet:
     highlights: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    order: int
-    section: Section
-    found: tuple[Occurrence, ...]
+class Shown(NamedTuple):
+    """What is shown of an article: its pieces, and what to mark in its headline."""
+
+    snippets: tuple[Snippet, ...]
+    headline: tuple[Span, ...]
+
+
+class _Row(NamedTuple):
+    """The occurrences of one unit in one section, and what the first of them is worth."""
+
     worth: float
+    occurrences: Sequence[Occurrence]
 
 
-def snippets(
-    sections: Sequence[Section], units: Sequence[Unit], weights: Sequence[float], analyzer: Analyzer
-) -> tuple[Snippet, ...]:
-    """The best pieces of an article that is not in an index: its sections are analysed here."""
-    places = [text_places(section.text, analyzer) for section in sections]
-    return best_snippets(sections, places, units, weights)
-
-
-def best_snippets(
-    sections: Sequence[Section],
-    places: Sequence[TextPlaces],
+def show(
+    articles: Sequence[Article],
     units: Sequence[Unit],
     weights: Sequence[float],
-) -> tuple[Snippet, ...]:
-    """The best pieces of an article; the headline only where nothing else shows the query.
+    analyzer: Analyzer,
+) -> list[Shown]:
+    """What to show of each article; its headline as a snippet only where nothing else is found.
 
-    ``places`` holds, for each section, where the units' terms stand; ``weights``, for each unit,
-    what finding it is worth.
+    ``weights`` holds, for each unit, what finding it is worth.
     """
-    whole = [list(occurrences(place, units)) for place in places]
-    absent = set(range(len(units))) - {o.unit for found in whole for o in found}
+    pages = Pages([[section.text for section in article.sections] for article in articles])
+    search = Search(pages, analyzer)
+    rows: dict[int, list[_Row]] = {}
+    for unit, weight in zip(units, weights, strict=True):
+        whole, parts = search.find(unit)
+        _sort(rows, pages.starts, whole, weight)
+        _sort(rows, pages.starts, parts, weight * PART_SHARE)
     shown = []
-    for order, (section, place, wholes) in enumerate(zip(sections, places, whole, strict=True)):
-        found = [*wholes, *parts(place, units, absent)]
-        if found:
-            shown.append(_Shown(order, section, tuple(found), _worth(found, weights)))
-    beside = [s for s in shown if s.section.kind is not SectionKind.HEADLINE] or shown
-    best = sorted(beside, key=lambda s: (-s.worth, s.order))[:MOST]
-    return tuple(_cut(s, weights) for s in sorted(best, key=lambda s: s.order))
+    for number, article in enumerate(articles):
+        first, end = pages.first[number], pages.first[number + 1]
+        here = [section for section in range(first, end) if section in rows]
+        shown.append(_shown(article, here, first, rows, pages.starts))
+    return shown
 
 
-def highlight(places: TextPlaces, units: Sequence[Unit]) -> tuple[Span, ...]:
-    """What to mark in a text that is shown whole, such as a headline."""
-    return _merged(occurrences(places, units))
+def _sort(
+    rows: dict[int, list[_Row]], starts: Sequence[int], found: Sequence[Occurrence], worth: float
+) -> None:
+    """Sort occurrences, which rise, into the sections that begin at ``starts``."""
+    done, count, last = 0, len(found), len(starts)
+    section = 0
+    while done < count:
+        section = bisect_left(starts, found[done][0] + 1, section)
+        stop = bisect_left(found, (starts[section],), done) if section < last else count
+        rows.setdefault(section - 1, []).append(_Row(worth, found[done:stop]))
+        done = stop
 
 
-def _worth(found: Sequence[Occurrence], weights: Sequence[float]) -> float:
-    worth = 0.0
-    seen: set[int] = set()
-    for occurrence in found:
-        share = 1.0 if occurrence.whole else PART_SHARE
-        worth += weights[occurrence.unit] * share * (AGAIN_SHARE if occurrence.unit in seen else 1)
-        seen.add(occurrence.unit)
-    return worth
-
-
-def _merged(found: Iterable[Occurrence]) -> tuple[Span, ...]:
-    """The spans of all occurrences, overlapping and touching ones as one."""
-    spans = sorted(span for occurrence in found for span in occurrence.spans)
-    merged: list[Span] = []
-    for start, end in spans:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+def _shown(
+    article: Article,
+    here: Sequence[int],
+    first: int,
+    rows: dict[int, list[_Row]],
+    starts: Sequence[int],
+) -> Shown:
+    if not here:
+        return Shown((), ())
+    sections = article.sections
+    marks: tuple[Span, ...] = ()
+    beside = []
+    for place in here:
+        section = sections[place - first]
+        if not marks and section.text == article.headline:
+            marks = _merged(rows[place], starts[place])
+        if section.kind is not SectionKind.HEADLINE:
+            beside.append(place)
+    best = beside or here
+    if len(best) > MOST:
+        ordered = sorted([(-_worth(rows[place]), place) for place in best])
+        best = sorted([place for _, place in ordered[:MOST]])
+    snippets = []
+    for place in best:
+        section = sections[place - first]
+        spans = _merged(rows[place], starts[place])
+        if len(section.text) > WIDTH:
+            snippets.append(_cut(section.kind, section.text, spans, rows[place], starts[place]))
         else:
-            merged.append((start, end))
+            snippets.append(Snippet(section.kind, section.text, spans))
+    return Shown(tuple(snippets), marks)
+
+
+def _worth(rows: Iterable[_Row]) -> float:
+    return sum([worth * (1 + AGAIN_SHARE * (len(found) - 1)) for worth, found in rows])
+
+
+def _merged(rows: Sequence[_Row], base: int) -> tuple[Span, ...]:
+    """The spans of all occurrences less ``base``, overlapping and touching ones as one."""
+    spans = []
+    for _, found in rows:
+        for occurrence in found:
+            if len(occurrence) == 2:  # noqa: PLR2004 -- one start and one end
+                spans.append(occurrence)
+            else:
+                spans += zip(occurrence[::2], occurrence[1::2], strict=True)
+    if len(spans) > 1:
+        spans.sort()
+    merged: list[Span] = []
+    reached = -1
+    for start, end in spans:
+        if start > reached:
+            merged.append((start - base, end - base))
+            reached = end
+        elif end > reached:
+            merged[-1] = (merged[-1][0], end - base)
+            reached = end
     return tuple(merged)
 
 
-def _cut(shown: _Shown, weights: Sequence[float]) -> Snippet:
-    text, marks = shown.section.text, _merged(shown.found)
-    if len(text) <= WIDTH:
-        return Snippet(shown.section.kind, text, marks)
-    begin = _begin(text, _best_mark(shown.found, weights))
+def _cut(
+    kind: SectionKind, text: str, marks: Sequence[Span], rows: Sequence[_Row], base: int
+) -> Snippet:
+    begin = _begin(text, _best_mark(rows) - base)
     end = _end(text, begin)
     before = ELLIPSIS if begin else ""
     after = ELLIPSIS if end < len(text) else ""
-    moved = tuple(
-        (max(a, begin) - begin + len(before), min(b, end) - begin + len(before))
-        for a, b in marks
-        if a < end and b > begin
-    )
-    return Snippet(shown.section.kind, before + text[begin:end] + after, moved)
+    shift = len(before) - begin
+    moved = [
+        (max(begin, a) + shift, min(end, b) + shift) for a, b in marks if a < end and b > begin
+    ]
+    return Snippet(kind, f"{before}{text[begin:end]}{after}", tuple(moved))
 
 
-def _best_mark(found: Sequence[Occurrence], weights: Sequence[float]) -> int:
-    """Where the stretch of text begins that shows most."""
-    starts = sorted({o.spans[0][0] for o in found})
-    return max(
-        starts,
-        key=lambda s: (
-            _worth([o for o in found if s <= o.spans[0][0] <= s + WIDTH - LEAD], weights),
-            -s,
-        ),
-    )
+def _best_mark(rows: Sequence[_Row]) -> int:
+    """Where the stretch of text begins that shows most; of equals the first."""
+    reach = WIDTH - LEAD
+    lists = [([occurrence[0] for occurrence in found], worth) for worth, found in rows]
+    if len(lists) == 1:
+        starts = lists[0][0]
+        if starts[-1] - starts[0] <= reach:
+            return starts[0]
+    best, most = 0, -1.0
+    for start in sorted({at for starts, _ in lists for at in starts}):
+        value = 0.0
+        for starts, worth in lists:
+            count = bisect_left(starts, start + reach + 1) - bisect_left(starts, start)
+            if count:
+                value += worth * (1 + AGAIN_SHARE * (count - 1))
+        if value > most:
+            best, most = start, value
+    return best
 
 
 def _begin(text: str, mark: int) -> int:
     """The start of the sentence of ``mark``, or of an eojeol not far before it."""
     if mark < LEAD:
         return 0
-    sentences = [m.end() for m in _SENTENCE.finditer(text, 0, mark + 1) if m.end() <= mark]
-    if sentences and mark - sentences[-1] <= WIDTH // 2:
-        return sentences[-1]
-    spaces = [m.end() for m in _SPACE.finditer(text, mark - LEAD, mark) if m.end() <= mark]
-    return spaces[0] if spaces else mark
+    nearest = -1
+    for match in _SENTENCE.finditer(text, max(0, mark - WIDTH // 2 - BEHIND), mark):
+        space = _SPACE.match(text, match.end())
+        begin = space.end() if space else match.end()
+        if begin <= mark:
+            nearest = begin
+    if nearest >= mark - WIDTH // 2:
+        return nearest
+    space = _SPACE.search(text, mark - LEAD, mark)
+    return space.end() if space else mark
 
 
 def _end(text: str, begin: int) -> int:
@@ -149,8 +211,12 @@ def _end(text: str, begin: int) -> int:
     limit = begin + WIDTH
     if limit >= len(text):
         return len(text)
-    sentences = [m.start() for m in _SENTENCE.finditer(text, begin + WIDTH // 2, limit + 1)]
-    if sentences:
-        return sentences[-1]
-    spaces = [m.start() for m in _SPACE.finditer(text, begin + WIDTH // 2, limit + 1)]
-    return spaces[-1] if spaces else limit
+    low = begin + WIDTH // 2
+    end = -1
+    for match in _SENTENCE.finditer(text, low, limit + 1):
+        end = match.end()
+    if end >= 0:
+        return min(end, limit)
+    for match in _SPACE.finditer(text, low, limit + 1):
+        end = match.start()
+    return end if end >= 0 else limit

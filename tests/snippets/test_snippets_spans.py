@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tempfile
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,17 +15,10 @@ from hypothesis import strategies as st
 import ksearch
 from ksearch.analysis import Analyzer
 from ksearch.article import Article, Section, SectionKind
-from ksearch.plan import Chain, Link, Unit, plan, units
-from ksearch.plan.compile import SLACK
+from ksearch.plan import SLACK, Chain, Link, Unit, plan, units
 from ksearch.query import AllOf, Node, Quoted, Word, parse
-from ksearch.snippets import (
-    Snippet,
-    StoredPlaces,
-    highlight,
-    linked_terms,
-    snippets,
-    text_places,
-)
+from ksearch.snippets import Shown, Snippet, finding, show
+from ksearch.snippets.finding import Pages, Search
 from ksearch.snippets.select import ELLIPSIS, MOST, WIDTH
 from tests.ranking.reference import document, matches
 from tests.samples import (
@@ -40,6 +33,7 @@ from tests.samples import (
     hangul,
     nfd,
 )
+from tests.snippets.reference import marked, merged
 
 pieces = st.one_of(
     st.builds("{}{}".format, st.sampled_from(NOUNS), st.sampled_from(PARTICLES)),
@@ -58,18 +52,50 @@ queries = st.lists(
     max_size=3,
 )
 
+ODD = ["3월", "44사이즈", "1,200명은", "1200", "집값물가", "안됐다"]
+QUOTED = ['"총회 3월에"', '"1200명 있다"', '"Hermes 총회에서"']
+asked = st.one_of(
+    st.builds("{}{}".format, st.sampled_from(NOUNS), st.sampled_from(PARTICLES)),
+    st.sampled_from([*NOUNS, *VERBS, *LATIN, *HANJA, *ODD, *QUOTED]),
+    hangul,
+)
+
 
 def _units(node: Node, analyzer: Analyzer) -> tuple[Unit, ...]:
     return tuple(units(plan(node, analyzer)))
 
 
-def _cuts(found: Article, node: Node, analyzer: Analyzer) -> tuple[Snippet, ...]:
+def _show(articles: Sequence[Article], node: Node, analyzer: Analyzer) -> list[Shown]:
     wanted = _units(node, analyzer)
-    return snippets(found.sections, wanted, [1.0] * len(wanted), analyzer)
+    return show(articles, wanted, [1.0] * len(wanted), analyzer)
+
+
+def _cuts(found: Article, node: Node, analyzer: Analyzer) -> tuple[Snippet, ...]:
+    return _show([found], node, analyzer)[0].snippets
+
+
+def _found(
+    articles: Sequence[Article], wanted: Sequence[Unit], analyzer: Analyzer
+) -> list[list[tuple[tuple[int, int], ...]]]:
+    """For each section of each article: all that is found in it, as the reference has it."""
+    pages = Pages([[section.text for section in made.sections] for made in articles])
+    search = Search(pages, analyzer)
+    spans: list[list[tuple[int, int]]] = [[] for _ in pages.starts]
+    for unit in wanted:
+        for occurrence in (o for found in search.find(unit) for o in found):
+            section = bisect_right(pages.starts, occurrence[0]) - 1
+            base = pages.starts[section]
+            pairs = zip(occurrence[::2], occurrence[1::2], strict=True)
+            spans[section] += [(start - base, end - base) for start, end in pairs]
+    return [
+        [merged(spans[section]) for section in range(first, end)]
+        for first, end in pairwise(pages.first)
+    ]
 
 
 def _marks(text: str, node: Node, analyzer: Analyzer) -> tuple[tuple[int, int], ...]:
-    return highlight(text_places(text, analyzer), _units(node, analyzer))
+    made = Article("1", text, (Section(SectionKind.HEADLINE, text),))
+    return _show([made], node, analyzer)[0].headline
 
 
 def _check_spans(text: str, spans: Sequence[tuple[int, int]]) -> None:
@@ -149,16 +175,15 @@ def test_what_is_marked_is_what_was_found_without_its_particle(
     assert [text[start:end] for start, end in spans] == marked
 
 
-def test_a_chain_goes_on_from_any_near_place_not_only_the_nearest() -> None:
-    """나 stands twice behind 가, and only from the second is 다 near."""
-    links = tuple(Link("terms", term, at, 1) for at, term in enumerate("가나다"))
-    unit = Unit("가나다", (Chain(links, SLACK),), ())
-    places = {
-        ("terms", "가"): [(0, 1)],
-        ("terms", "나"): [(1, 2), (4, 5)],
-        ("terms", "다"): [(8, 9)],
-    }
-    assert highlight(places, [unit]) == ((0, 1), (4, 5), (8, 9))
+def test_a_chain_goes_on_from_any_near_place_not_only_the_nearest(analyzer: Analyzer) -> None:
+    """물 stands twice behind 집, and only from the second is 표 near."""
+    links = tuple(
+        Link(term, 0 if term == "집" else 1, 4, at, 1) for at, term in enumerate("집물표")
+    )
+    unit = Unit("집물표", (Chain((), links),), ())
+    made = article("1", "집 물 물은 표", "집 물 더더는 표")
+    assert _found([made], [unit], analyzer) == [[((0, 1), (4, 5), (7, 8)), ()]]
+    assert [marked(made, [unit], analyzer)] == _found([made], [unit], analyzer)
 
 
 def test_the_headline_is_a_snippet_only_where_nothing_else_shows_the_query(
@@ -179,24 +204,53 @@ def test_the_pieces_that_show_most_come_in_reading_order(analyzer: Analyzer) -> 
     assert [s.text for s in cut] == ["시청 총회 하나", "시청 총회 둘", "시청 총회 셋"]
 
 
-@given(bodies=st.lists(st.lists(long_texts, max_size=3), min_size=1, max_size=4), words=queries)
-def test_the_places_in_the_index_are_the_places_in_the_text(
-    bodies: list[list[str]], words: list[str], analyzer: Analyzer
+@given(
+    bodies=st.lists(st.lists(long_texts, max_size=3), min_size=1, max_size=4),
+    words=st.lists(asked, min_size=1, max_size=3),
+    wide=st.booleans(),
+)
+def test_what_is_found_by_letters_is_what_analysing_every_text_finds(
+    *, bodies: list[list[str]], words: list[str], wide: bool, analyzer: Analyzer
 ) -> None:
-    """What the positions say of a term in a section is what analysing the section again says."""
-    wanted = _units(AllOf(tuple(map(Word, words))), analyzer)
-    keys = linked_terms(wanted)
-    made = [article(str(number), *body).normalized() for number, body in enumerate(bodies)]
-    with tempfile.TemporaryDirectory() as name, ksearch.open(name, create=True) as index:
-        index.add(made)
-        (segment,) = index._view.snapshot.segments
-        stored = StoredPlaces(segment, keys, analyzer)
-        for number, one in enumerate(made):
-            for section, found in zip(one.sections, stored.of(number, one.sections), strict=True):
-                places = text_places(section.text, analyzer)
-                expected = {key: set(places[key]) for key in keys if key in places}
-                assert {key: set(spans) for key, spans in found.items()} == expected
-                assert all(list(spans) == sorted(spans) for spans in found.values())
+    """The same letters of the same sections of the same articles are marked."""
+    wanted = [unit for word in words for unit in _units(parse(word), analyzer)]
+    made = [
+        article(str(number), *(full_width(t) if wide else t for t in body)).normalized()
+        for number, body in enumerate(bodies)
+    ]
+    expected = [marked(one, wanted, analyzer) for one in made]
+    assert _found(made, wanted, analyzer) == expected
+
+
+def test_what_is_found_in_real_news_is_what_analysing_it_finds(analyzer: Analyzer) -> None:
+    """Numbers with commas, contractions and inflected verbs included."""
+    texts = [
+        "정부는 1,200명을 뽑는다고 밝혔다. 1200명이 2024.05.21까지 온다. 12,001,200원.",
+        "얘긴 그게 아니다. 도와줘서 흘러갔다고 했다. 영환 말했다. 들어 보니 지었다.",
+        "ＡＩ반도체와 ai, AI의 Hermes는 HERMES2, hermeS. 제1,200호실과 제1200호.",
+    ]
+    made = [article(str(number), text) for number, text in enumerate(texts)]
+    words = "정부의 1200명이 1,200명은 밝히고 돕는 흐르는 하는 얘기가 영화의 듣는 짓고 Hermes ai"
+    for word in [*words.split(), "제1200호", "제1,200호실", "12001200"]:
+        wanted = _units(Word(word), analyzer)
+        expected = [marked(one, wanted, analyzer) for one in made]
+        assert _found(made, wanted, analyzer) == expected
+
+
+def test_eojeols_and_units_that_are_remembered_are_bounded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was forgotten is looked up again."""
+    monkeypatch.setattr(finding, "MOST_EOJEOLS", 2)
+    monkeypatch.setattr(finding, "MOST_UNITS", 2)
+    analyzer = Analyzer()
+    text = "갑은 을은 갑이 을이 갑을"
+    for word in ["갑의", "을의", "병의", "갑의"]:
+        made = article("1", text)
+        wanted = _units(Word(word), analyzer)
+        assert _found([made], wanted, analyzer) == [marked(made, wanted, analyzer)]
+    memory = finding.memory_of(analyzer)
+    assert len(memory._units) <= 2
 
 
 def test_a_hit_shows_the_decomposed_text_composed_and_marked() -> None:
@@ -216,14 +270,13 @@ def test_a_hit_shows_the_decomposed_text_composed_and_marked() -> None:
 def test_a_very_long_word_that_repeats_itself_is_marked(analyzer: Analyzer) -> None:
     """Thousands of links in a chain, each with many places, are followed one by one."""
     word = "총회" * 700
-    assert _marks(word, Word(word), analyzer) == ((0, len(word)),)
-    assert _marks(word[:-1], Word(word), analyzer) == ()
+    assert _marks(word, Quoted(word), analyzer) == ((0, len(word)),)
+    assert _marks(word[:-1], Quoted(word), analyzer) == ()
     spaced = " ".join(["총회"] * 60)
-    units_of = (
-        Unit("", (Chain(tuple(Link("terms", "총회", 0, 2) for _ in range(60)), SLACK),), ()),
-    )
-    assert len(highlight(text_places(spaced, analyzer), units_of)) == 60
-    assert highlight(text_places(spaced[:-3], analyzer), units_of) == ()
+    links = tuple(Link("총회", 2, 2 + SLACK, 0, 2) for _ in range(60))
+    unit = Unit("", (Chain((), links),), ())
+    assert len(_found([article("1", spaced)], [unit], analyzer)[0][0]) == 60
+    assert _found([article("1", spaced[:-3])], [unit], analyzer) == [[()]]
 
 
 @pytest.mark.parametrize(
@@ -233,15 +286,12 @@ def test_a_very_long_word_that_repeats_itself_is_marked(analyzer: Analyzer) -> N
         ("스마트시티를", "그는 스마트시티를 만든다", ["스마트시티"]),
         ("Hermes는", "Hermes는 조용하다", ["Hermes"]),
         ("한동훈은", "한동훈은 말했다", ["한동훈"]),
-        ('"총회에서 만났다"', "서울 총회에서 만났다", ["총회", "에서", "만났다"]),
+        ('"총회에서 만났다"', "서울 총회에서 만났다", ["총회에서", "만났다"]),
     ],
 )
 def test_a_typed_particle_is_not_marked_but_in_a_quotation(
-    query: str, text: str, marked: list[str], tmp_path: Path
+    query: str, text: str, marked: list[str], analyzer: Analyzer
 ) -> None:
     """What was typed with its particle is marked as what was typed without."""
-    with ksearch.open(tmp_path / "index", create=True) as index:
-        index.add([article("a", text)])
-        (hit,) = index.search(query).hits
-    seen = [s.text[a:b] for s in hit.snippets for a, b in s.highlights]
-    assert "".join(seen).replace(" ", "") == "".join(marked)
+    (cut,) = _cuts(article("a", text), parse(query), analyzer)
+    assert [cut.text[a:b] for a, b in cut.highlights] == marked
