@@ -59,7 +59,7 @@ def quotation_unit(text: str, analyzer: Analyzer) -> Unit:
     return Unit(text, chains, _scored(letters, _analysed(letters, analyzer)))
 
 
-def _analysed(letters: Letters, analyzer: Analyzer) -> list[TermSpan]:
+def _analysed(letters: Letters, analyzer: Analyzer) -> Sequence[TermSpan]:
     if len(letters.words) == 1 and not letters.words[0][1]:
         return analyzer.word_terms(letters.words[0][0])
     return [

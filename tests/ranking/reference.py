@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from ksearch.analysis import Analyzer, Origin, TermSpan, words
-from ksearch.analysis.words import keyed
+from ksearch.analysis import Analyzer, words
 from ksearch.article import Article, SectionKind
 from ksearch.engine.chronology import instant
 from ksearch.plan import (
@@ -55,20 +54,11 @@ def document(article: Article, analyzer: Analyzer) -> Document:
         for word, offset in words(section.text):
             for span in analyzer.word_terms(word):
                 places.setdefault(("terms", span.term), []).append(offset + span.start)
-            for span in net_terms(word, analyzer):
+            for span in analyzer.net_terms(word):
                 place = offset + span.end - len(span.term)
                 places.setdefault(("net", span.term), []).append(place)
         sections.append((section.kind, places))
     return Document(article, sections)
-
-
-def net_terms(word: str, analyzer: Analyzer) -> list[TermSpan]:
-    """The net terms of a word: bigrams, lone syllables, and every number and foreign run."""
-    runs = [
-        TermSpan(run.text, run.start, run.end, Origin.NUMBER if run.is_number else Origin.LATIN)
-        for run in keyed(word).runs
-    ]
-    return list(dict.fromkeys([*analyzer.net_terms(word), *runs]))
 
 
 def matches(plan: Plan, doc: Document) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ksearch.analysis import Analyzer, words
 from ksearch.article import Article
 from ksearch.plan import Chain, Unit
-from tests.ranking.reference import document, net_terms, stands
+from tests.ranking.reference import document, stands
 
 Span = tuple[int, int]
 # By field and term: where the term stands (see tests.ranking.reference), and the letters it covers.
@@ -24,7 +24,7 @@ def text_places(text: str, analyzer: Analyzer) -> TextPlaces:
     for word, offset in words(text):
         for term, start, end, _ in analyzer.word_terms(word):
             places["terms", term].append((offset + start, (offset + start, offset + end)))
-        for term, start, end, _ in net_terms(word, analyzer):
+        for term, start, end, _ in analyzer.net_terms(word):
             places["net", term].append((offset + end - len(term), (offset + start, offset + end)))
     return places
 
