@@ -90,3 +90,6 @@ class Batch:
     section_length: U4
     tokens: WordTokens
     vocabulary: Vocabulary
+
+
+IntArray = U4

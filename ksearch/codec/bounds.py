@@ -32,7 +32,7 @@ def bound_scale(
     >>> bound_scale((8.0,) * 4, BOUND_WEIGHT, BOUND_B, (16.0,) * 4)
     2.0
     """
-    scales = [
+    scales: list[float] = [
         (new_weight / old_weight)
         * max(_ratio(1 - old_b, 1 - new_b), _slopes(old_b, old, new_b, new))
         for old_weight, old_b, old, new_weight, new_b, new in zip(

@@ -72,7 +72,8 @@ class FieldColumns:
         self.tf_count = array("tf_count")
         self.length = array("length").reshape(-1, len(KINDS))
         dictionary, at, postings = map(array, ("dictionary", "block_at", "block_postings"))
-        self._held = (dictionary, at, postings)
+        tf_sum = self.tf.sum(axis=1, dtype=np.uint32)
+        self._held = (dictionary, at, postings, tf_sum)
         self.struct = FieldStruct(
             address(dictionary),
             len(dictionary),
@@ -84,6 +85,7 @@ class FieldColumns:
             len(self.lazy.array),
             address(self.lazy.verified),
             address(self.tf),
+            address(tf_sum),
             len(self.tf),
             address(self.length),
             len(self.length),

@@ -44,6 +44,7 @@ class FieldStruct(Structure):
         ("postings_size", c_uint64),
         ("verified", c_void_p),
         ("tf", c_void_p),
+        ("tf_sum", c_void_p),
         ("codes", c_uint64),
         ("length", c_void_p),
         ("articles", c_uint64),

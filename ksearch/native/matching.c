@@ -15,8 +15,6 @@
  */
 #include "search.h"
 
-#include <stdlib.h>
-
 enum { ANY, ALL, EXCEPT, CHAIN, MASK };
 enum { MOST_LISTS = 256 };
 
@@ -34,12 +32,11 @@ static const ks_field *field_of(const ks_view *view, uint32_t term) {
 /* Add every article of one list. */
 static void add_list(ks_view *view, uint32_t term, uint64_t *out) {
     ks_reader reader;
-    ks_open_reader(&reader, field_of(view, term), &view->entry[term]);
+    ks_open_reader(&reader, view->arena, field_of(view, term), &view->entry[term]);
     do {
         for (uint32_t i = 0; i < reader.count; i++)
             if (reader.article[i] < view->segment->articles) ks_set(out, reader.article[i]);
     } while (ks_next_block(&reader));
-    ks_close_reader(&reader);
 }
 
 /* Where the section ends in which a place of an article lies. */
@@ -58,14 +55,11 @@ static uint32_t section_end(const ks_segment *segment, uint32_t article, uint32_
 static int room_for(ks_view *view, uint32_t count) {
     if (count <= view->room) return 1;
     uint32_t room = count + count / 2 + 64;
-    uint32_t *reached = realloc(view->reached, room * sizeof *reached);
-    if (reached) view->reached = reached;
-    uint32_t *next = realloc(view->next, room * sizeof *next);
-    if (next) view->next = next;
-    if (!reached || !next) {
-        view->failed = 1;
-        return 0;
-    }
+    uint32_t *reached = ks_take(view->arena, room * sizeof *reached);
+    view->next = ks_take(view->arena, room * sizeof *view->next);
+    if (!reached || !view->next) return 0;
+    if (view->room) memcpy(reached, view->reached, view->room * sizeof *reached);
+    view->reached = reached;
     view->room = room;
     return 1;
 }
@@ -124,14 +118,12 @@ static void add_chain(ks_view *view, const int32_t **at, uint64_t *out, const ui
         add_list(view, lists[0], out);
         return;
     }
-    ks_reader *readers = malloc(count * sizeof *readers);
+    ks_mark mark = ks_mark_here(view->arena);
+    ks_reader *readers = ks_take(view->arena, count * sizeof *readers);
     ks_reader *order[MOST_LISTS], *of_links[MOST_LISTS];
-    if (!readers) {
-        view->failed = 1;
-        return;
-    }
+    if (!readers) return;
     for (uint32_t i = 0; i < count; i++) {
-        ks_open_reader(&readers[i], field_of(view, lists[i]), &view->entry[lists[i]]);
+        ks_open_reader(&readers[i], view->arena, field_of(view, lists[i]), &view->entry[lists[i]]);
         if (i >= before) of_links[i - before] = &readers[i];
         uint32_t place = i; /* the rarest first */
         for (; place && order[place - 1]->entry.df > readers[i].entry.df; place--)
@@ -156,51 +148,44 @@ static void add_chain(ks_view *view, const int32_t **at, uint64_t *out, const ui
         }
         article = ks_seek(order[0], wanted);
     }
-    for (uint32_t i = 0; i < count; i++) ks_close_reader(&readers[i]);
-    free(readers);
+    view->room = 0; /* its scratch may lie behind the mark */
+    ks_back_to(view->arena, mark);
 }
 
 static uint64_t *blank(ks_view *view) {
-    uint64_t *bits = calloc(view->words + 1, sizeof *bits);
-    if (!bits) view->failed = 1;
-    return bits;
+    return ks_take_blank(view->arena, (view->words + 1) * sizeof(uint64_t));
 }
 
-/* Both bitmaps with what the programs match; ``out`` gets the articles of all of them. */
+/* Add the articles that all programs match. */
 static void add_all(ks_view *view, const int32_t **at, uint64_t *out, const uint64_t *within) {
     int32_t count = *(*at)++;
     uint64_t *both = blank(view), *one = blank(view);
+    if (!both || !one) return;
     for (int32_t i = 0; i < count; i++) {
-        if (!both || !one) break;
         uint64_t *into = i ? one : both;
         if (i) memset(one, 0, view->words * sizeof *one);
         evaluate(view, at, into, i ? both : within);
         for (uint64_t w = 0; i && w < view->words; w++) both[w] &= one[w];
     }
-    for (uint64_t w = 0; both && one && count && w < view->words; w++) out[w] |= both[w];
-    free(both);
-    free(one);
+    for (uint64_t w = 0; count && w < view->words; w++) out[w] |= both[w];
 }
 
+/* Add the articles that the first program matches and the second does not. */
 static void add_except(ks_view *view, const int32_t **at, uint64_t *out, const uint64_t *within) {
     uint64_t *wanted = blank(view), *unwanted = blank(view);
-    if (wanted && unwanted) {
-        evaluate(view, at, wanted, within);
-        evaluate(view, at, unwanted, wanted);
-        for (uint64_t w = 0; w < view->words; w++) out[w] |= wanted[w] & ~unwanted[w];
-    }
-    free(wanted);
-    free(unwanted);
+    if (!wanted || !unwanted) return;
+    evaluate(view, at, wanted, within);
+    evaluate(view, at, unwanted, wanted);
+    for (uint64_t w = 0; w < view->words; w++) out[w] |= wanted[w] & ~unwanted[w];
 }
 
 /* Add to ``out`` what the program at ``*at`` matches, and move behind it. Articles that are not in
  * ``within`` may be missed: they do not count. */
 static void evaluate(ks_view *view, const int32_t **at, uint64_t *out, const uint64_t *within) {
-    if (view->failed) return;
+    if (view->arena->failed) return;
     int32_t operation = *(*at)++;
     if (operation == ANY) {
-        int32_t count = *(*at)++;
-        for (int32_t i = 0; i < count && !view->failed; i++) evaluate(view, at, out, within);
+        for (int32_t left = *(*at)++; left > 0; left--) evaluate(view, at, out, within);
     } else if (operation == ALL) {
         add_all(view, at, out, within);
     } else if (operation == EXCEPT) {

@@ -123,6 +123,26 @@ const uint8_t *ks_unpack(const uint8_t *at, uint32_t *values, uint32_t count) {
     return at;
 }
 
+/* Unpack the numbers from ``begin`` up to ``end`` of what ks_pack packed. */
+void ks_unpack_range(const uint8_t *at, uint32_t *values, uint32_t count, uint32_t begin,
+                     uint32_t end) {
+    int width = *at++;
+    uint32_t exceptions = (uint32_t)ks_read_varint(&at);
+    uint64_t mask = width >= 32 ? UINT32_MAX : (1u << width) - 1;
+    for (uint32_t i = begin; i < end; i++) {
+        uint64_t bit = (uint64_t)width * i;
+        values[i - begin] = (uint32_t)(ks_load64(at + (bit >> 3)) >> (bit & 7) & mask);
+    }
+    at += ((uint64_t)width * count + 7) / 8;
+    uint32_t place = 0;
+    while (exceptions--) {
+        place += (uint32_t)ks_read_varint(&at);
+        uint32_t high = (uint32_t)ks_read_varint(&at);
+        if (place >= end) return;
+        if (place >= begin && width < 32) values[place - begin] |= high << width;
+    }
+}
+
 /* For tests: pack into ``out`` (room bytes); gives the size, or 0 where it does not fit. */
 KS_API uint64_t ks_pack_array(const uint32_t *values, uint32_t count, uint8_t *out, uint64_t room) {
     ks_buffer buffer = {0};
@@ -131,6 +151,12 @@ KS_API uint64_t ks_pack_array(const uint32_t *values, uint32_t count, uint8_t *o
     if (size) memcpy(out, buffer.bytes, size);
     ks_free_buffer(&buffer);
     return size;
+}
+
+/* For tests: numbers from ``begin`` up to ``end`` of ks_pack_array's. */
+KS_API void ks_unpack_part(const uint8_t *bytes, uint32_t *values, uint32_t count, uint32_t begin,
+                           uint32_t end) {
+    ks_unpack_range(bytes, values, count, begin, end);
 }
 
 /* For tests: the inverse of ks_pack_array; gives how many bytes were read. */

@@ -43,12 +43,6 @@ static uint8_t bound_byte(double frequency) {
     return byte < 0 ? 0 : byte > 255 ? 255 : (uint8_t)byte;
 }
 
-uint32_t ks_tf(const ks_field *field, uint32_t code) {
-    if (code >= field->codes) return 0;
-    const uint16_t *tf = field->tf + (uint64_t)code * KS_KINDS;
-    return (uint32_t)tf[0] + tf[1] + tf[2] + tf[3];
-}
-
 /* ---- the dictionary ---- */
 
 static void read_numbers(const uint8_t **at, ks_entry *entry) {

@@ -31,6 +31,7 @@ typedef struct {
     uint64_t postings_size;
     const uint8_t *verified; /* by chunk of the postings: whether it is known to be sound */
     const uint16_t *tf;      /* by code and kind: how often a term stands there */
+    const uint32_t *tf_sum;  /* by code: in all kinds */
     uint64_t codes;
     const uint16_t *length; /* by article and kind: how many tokens */
     uint64_t articles;
@@ -74,11 +75,14 @@ typedef struct {
     void *state; /* of a merge under way */
 } ks_made;
 
+static inline uint32_t ks_tf(const ks_field *field, uint32_t code) {
+    return code < field->codes ? field->tf_sum[code] : 0;
+}
+
 KS_API void ks_find(const ks_field *field, const uint8_t *text, uint32_t size, ks_entry *entry);
 int ks_first(ks_cursor *cursor, const ks_field *field);
 int ks_next(ks_cursor *cursor);
 void ks_close(ks_cursor *cursor);
-uint32_t ks_tf(const ks_field *field, uint32_t code);
 int ks_read(const ks_field *field, const ks_entry *entry, ks_list *list);
 void ks_free_list(ks_list *list);
 int ks_list_room(ks_list *list, uint32_t postings, uint32_t places);

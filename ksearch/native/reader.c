@@ -3,24 +3,30 @@
  */
 #include "reader.h"
 
-#include <stdlib.h>
+static uint32_t *room_for(ks_reader *reader, uint32_t count) {
+    if (count > reader->place_room) {
+        reader->place = ks_take(reader->arena, (uint64_t)count * sizeof *reader->place);
+        reader->place_room = reader->place ? count : 0;
+    }
+    return reader->place;
+}
 
 static void open_tiny(ks_reader *reader) {
     const ks_field *field = reader->field;
-    ks_list list = {0};
-    reader->count = 0;
+    const uint8_t *at = reader->data;
+    uint32_t article = KS_NONE, places = 0;
+    reader->count = reader->entry.df;
     reader->unpacked = 3;
-    if (ks_read(field, &reader->entry, &list)) {
-        reader->count = list.count;
-        memcpy(reader->article, list.article, list.count * sizeof *list.article);
-        memcpy(reader->code, list.code, list.count * sizeof *list.code);
-        for (uint32_t i = 0, end = 0; i < list.count; i++)
-            reader->place_end[i] = end += ks_tf(field, list.code[i]);
+    reader->is_tiny = 1;
+    for (uint32_t i = 0; i < reader->count; i++) {
+        uint64_t step = ks_read_varint(&at);
+        reader->article[i] = article += (uint32_t)(step >> 1) + 1;
+        reader->code[i] = step & 1 ? (uint32_t)ks_read_varint(&at) : 0;
+        reader->place_at[i] = at;
+        uint32_t count = ks_tf(field, reader->code[i]);
+        reader->place_end[i] = places += count;
+        for (uint32_t n = 0; n < count; n++) ks_read_varint(&at);
     }
-    reader->place = list.place; /* the reader's from here on */
-    reader->place_room = list.place_room;
-    list.place = NULL;
-    ks_free_list(&list);
 }
 
 static void load(ks_reader *reader, uint32_t block) {
@@ -43,8 +49,11 @@ static void load(ks_reader *reader, uint32_t block) {
 }
 
 /* Open at the first posting; the entry's df is above 0. */
-void ks_open_reader(ks_reader *reader, const ks_field *field, const ks_entry *entry) {
+void ks_open_reader(ks_reader *reader, ks_arena *arena, const ks_field *field,
+                    const ks_entry *entry) {
     reader->field = field;
+    reader->arena = arena;
+    reader->is_tiny = 0;
     reader->entry = *entry;
     reader->skips = NULL;
     reader->blocks = 1;
@@ -62,11 +71,6 @@ void ks_open_reader(ks_reader *reader, const ks_field *field, const ks_entry *en
         reader->data += (uint64_t)reader->blocks * KS_SKIP;
     }
     load(reader, 0);
-}
-
-void ks_close_reader(ks_reader *reader) {
-    free(reader->place);
-    reader->place = NULL;
 }
 
 /* Go to the beginning of the next block; 0 where there is none. */
@@ -139,34 +143,28 @@ void ks_codes_of_block(ks_reader *reader) {
     reader->unpacked = 2;
 }
 
-static int unpack_places(ks_reader *reader) {
-    const ks_field *field = reader->field;
+static void find_places(ks_reader *reader) {
     uint32_t end = 0;
     ks_codes_of_block(reader);
     for (uint32_t i = 0; i < reader->count; i++)
-        reader->place_end[i] = end += ks_tf(field, reader->code[i]);
-    if (end > reader->place_room) {
-        uint32_t *place = realloc(reader->place, (uint64_t)end * sizeof *place);
-        if (!place) return 0;
-        reader->place = place;
-        reader->place_room = end;
-    }
-    if (end) ks_unpack(reader->rest, reader->place, end);
-    for (uint32_t i = 0, n = 0; i < reader->count; i++) {
-        uint32_t here = KS_NONE;
-        for (; n < reader->place_end[i]; n++) here = reader->place[n] += here + 1;
-    }
+        reader->place_end[i] = end += ks_tf(reader->field, reader->code[i]);
     reader->unpacked = 3;
-    return 1;
 }
 
 /* Where the term stands in the article where the reader stands, rising; none without memory. */
 const uint32_t *ks_places(ks_reader *reader, uint32_t *count) {
-    if (reader->unpacked < 3 && !unpack_places(reader)) {
-        *count = 0;
-        return NULL;
-    }
+    if (reader->unpacked < 3) find_places(reader);
     uint32_t begin = reader->at ? reader->place_end[reader->at - 1] : 0;
-    *count = reader->place_end[reader->at] - begin;
-    return reader->place + begin;
+    uint32_t end = reader->place_end[reader->at], here = KS_NONE;
+    uint32_t *place = room_for(reader, end - begin);
+    *count = place ? end - begin : 0;
+    if (!*count) return place;
+    if (reader->is_tiny) {
+        const uint8_t *at = reader->place_at[reader->at];
+        for (uint32_t n = 0; n < *count; n++) place[n] = (uint32_t)ks_read_varint(&at);
+    } else {
+        ks_unpack_range(reader->rest, place, reader->place_end[reader->count - 1], begin, end);
+    }
+    for (uint32_t n = 0; n < *count; n++) here = place[n] += here + 1;
+    return place;
 }

@@ -2,6 +2,7 @@
 #ifndef KSEARCH_READER_H
 #define KSEARCH_READER_H
 
+#include "arena.h"
 #include "postings.h"
 
 typedef struct {
@@ -12,13 +13,16 @@ typedef struct {
     uint32_t block;              /* the one that is unpacked */
     uint32_t count, at;          /* its postings, and the one where the reader stands */
     const uint8_t *rest;         /* what of it is not unpacked yet: codes, then places */
-    int unpacked;                /* 1: articles, 2: and codes, 3: and places */
-    uint32_t *place, place_room;
+    int unpacked; /* 1: articles, 2: and codes, 3: and where each posting's places are */
+    ks_arena *arena;
+    uint32_t *place, place_room; /* those of a short list, or of the article asked for last */
+    int is_tiny;
+    const uint8_t *place_at[KS_TINY]; /* of a tiny list: where the places of each posting are */
     uint32_t article[KS_MOST_BLOCK], code[KS_MOST_BLOCK], place_end[KS_MOST_BLOCK];
 } ks_reader;
 
-void ks_open_reader(ks_reader *reader, const ks_field *field, const ks_entry *entry);
-void ks_close_reader(ks_reader *reader);
+void ks_open_reader(ks_reader *reader, ks_arena *arena, const ks_field *field,
+                    const ks_entry *entry);
 int ks_next_block(ks_reader *reader);
 uint32_t ks_seek(ks_reader *reader, uint32_t article);
 uint32_t ks_seek_block(const ks_reader *reader, uint32_t from, uint32_t article);

@@ -11,7 +11,6 @@
 #include "search.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define DECIMALS 1e6
 #define SLACK 2e-6
@@ -53,7 +52,7 @@ static void open_list(const ks_query *query, const ks_view *view, uint32_t numbe
         list->a[kind] = 1 - b;
         list->c[kind] = average > 0 ? b / average : 0;
     }
-    ks_open_reader(list->reader, view->segment->field[field], &view->entry[term]);
+    ks_open_reader(list->reader, view->arena, view->segment->field[field], &view->entry[term]);
 }
 
 /* The most that the list can give to an article from ``begin`` on and before ``end``. */
@@ -103,8 +102,9 @@ static int keep_hit(ks_query *query, ks_hit hit, double least) {
         query->hits = kept;
         if (kept * 2 > query->room || !query->room) {
             uint64_t room = 2 * query->room + 4 * query->wanted + 256;
-            ks_hit *more = realloc(query->hit, room * sizeof *more);
+            ks_hit *more = ks_take(query->arena, room * sizeof *more);
             if (!more) return 0;
+            if (kept) memcpy(more, query->hit, kept * sizeof *more);
             query->hit = more;
             query->room = room;
         }
@@ -206,40 +206,30 @@ static int score_window(search *s, uint32_t begin, uint32_t end, const uint64_t 
 int ks_score(ks_query *query, ks_view *view, uint32_t number, const uint64_t *matching) {
     uint32_t window = query->window, count = 0;
     for (uint64_t t = 0; t < query->terms; t++) count += query->share[t] > 0 && view->entry[t].df;
-    list_ *lists = calloc(count + 1, sizeof *lists);
-    list_ **order = calloc(count + 1, sizeof *order);
-    ks_reader *readers = malloc((count + 1) * sizeof *readers);
-    double *below = calloc(count + 2, sizeof *below);
-    double *score = calloc(window, sizeof *score);
-    uint64_t *touched = calloc(window / 64 + 1, sizeof *touched);
-    double *heap = malloc((query->wanted + 1) * sizeof *heap);
-    int sound = lists && order && readers && below && score && touched && heap;
-    if (sound) {
-        search s = {query, view, number, order, count, 0, below, score, touched, heap, 0};
-        uint32_t n = 0;
-        for (uint64_t t = 0; t < query->terms; t++) {
-            if (!(query->share[t] > 0) || !view->entry[t].df) continue;
-            lists[n].reader = &readers[n];
-            open_list(query, view, number, (uint32_t)t, &lists[n]);
-            order[n] = &lists[n];
-            n++;
-        }
-        for (uint64_t i = 0; i < query->hits; i++)
-            heap_put(heap, &s.heaped, query->wanted, query->hit[i].score);
-        for (uint64_t begin = 0; sound && begin < view->segment->articles; begin += window) {
-            uint64_t end = begin + window, any = 0;
-            if (end > view->segment->articles) end = view->segment->articles;
-            for (uint64_t w = begin / 64; w < (end + 63) / 64; w++) any |= matching[w];
-            if (any) sound = score_window(&s, (uint32_t)begin, (uint32_t)end, matching);
-        }
-        for (uint32_t i = 0; i < count; i++) ks_close_reader(&readers[i]);
+    ks_arena *arena = view->arena;
+    list_ *lists = ks_take(arena, (count + 1) * sizeof *lists);
+    list_ **order = ks_take(arena, (count + 1) * sizeof *order);
+    ks_reader *readers = ks_take(arena, (count + 1) * sizeof *readers);
+    double *below = ks_take(arena, (count + 2) * sizeof *below);
+    double *score = ks_take_blank(arena, window * sizeof *score);
+    uint64_t *touched = ks_take_blank(arena, (window / 64 + 1) * sizeof *touched);
+    double *heap = ks_take(arena, (query->wanted + 1) * sizeof *heap);
+    if (arena->failed) return 0;
+    search s = {query, view, number, order, count, 0, below, score, touched, heap, 0};
+    for (uint64_t t = 0, n = 0; t < query->terms; t++) {
+        if (!(query->share[t] > 0) || !view->entry[t].df) continue;
+        lists[n].reader = &readers[n];
+        open_list(query, view, number, (uint32_t)t, &lists[n]);
+        order[n] = &lists[n];
+        n++;
     }
-    free(lists);
-    free(order);
-    free(readers);
-    free(below);
-    free(score);
-    free(touched);
-    free(heap);
-    return sound;
+    for (uint64_t i = 0; i < query->hits; i++)
+        heap_put(heap, &s.heaped, query->wanted, query->hit[i].score);
+    for (uint64_t begin = 0; begin < view->segment->articles; begin += window) {
+        uint64_t end = begin + window, any = 0;
+        if (end > view->segment->articles) end = view->segment->articles;
+        for (uint64_t w = begin / 64; w < (end + 63) / 64; w++) any |= matching[w];
+        if (any && !score_window(&s, (uint32_t)begin, (uint32_t)end, matching)) return 0;
+    }
+    return !arena->failed;
 }

@@ -2,7 +2,6 @@
 #include "search.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { FOUND = 0, UNVERIFIED = 1, NO_MEMORY = -1 };
 
@@ -37,18 +36,19 @@ static int look_up(ks_query *query, ks_entry *entry) {
 }
 
 /* How many live articles hold a term of a segment; counted once for each snapshot. */
-static uint32_t live_df(const ks_segment *segment, uint32_t field, const ks_entry *entry) {
+static uint32_t live_df(ks_arena *arena, const ks_segment *segment, uint32_t field,
+                        const ks_entry *entry) {
     if (!segment->live) return entry->df;
     uint32_t *known = &segment->live_df[field][entry->row];
     if (*known) return *known - 1;
     ks_reader reader;
     uint32_t count = 0;
-    ks_open_reader(&reader, segment->field[field], entry);
+    ks_open_reader(&reader, arena, segment->field[field], entry);
     do {
         for (uint32_t i = 0; i < reader.count; i++)
-            if (reader.article[i] < segment->articles) count += (uint32_t)ks_has(segment->live, reader.article[i]);
+            if (reader.article[i] < segment->articles)
+                count += (uint32_t)ks_has(segment->live, reader.article[i]);
     } while (ks_next_block(&reader));
-    ks_close_reader(&reader);
     *known = count + 1;
     return count;
 }
@@ -60,7 +60,7 @@ static void weigh(ks_query *query, const ks_entry *entry) {
         double df = 0;
         for (uint64_t s = 0; s < query->segments; s++) {
             const ks_entry *here = &entry[s * query->terms + t];
-            if (here->df) df += live_df(&query->segment[s], query->term_field[t], here);
+            if (here->df) df += live_df(query->arena, &query->segment[s], query->term_field[t], here);
         }
         query->idf[t] = df > 0 ? log(1.0 + (count - df + 0.5) / (df + 0.5)) : 0;
     }
@@ -68,49 +68,37 @@ static void weigh(ks_query *query, const ks_entry *entry) {
 
 static int answer(ks_query *query, const ks_entry *entry) {
     uint64_t at = 0;
-    int sound = 1;
-    for (uint32_t s = 0; sound && s < query->segments; s++) {
+    for (uint32_t s = 0; s < query->segments; s++) {
         const ks_segment *segment = &query->segment[s];
-        ks_view view = {.query = query, .segment = segment, .entry = entry + s * query->terms,
-                        .words = (segment->articles + 63) / 64};
-        uint64_t *bits = calloc(view.words + 1, sizeof *bits), found = 0;
+        ks_view view = {.query = query,
+                        .segment = segment,
+                        .entry = entry + s * query->terms,
+                        .words = (segment->articles + 63) / 64,
+                        .arena = query->arena};
+        uint64_t *bits = ks_take_blank(query->arena, (view.words + 1) * sizeof *bits), found = 0;
         if (!bits) return 0;
         ks_match(&view, bits);
         for (uint64_t w = 0; w < view.words; w++) found += (uint64_t)__builtin_popcountll(bits[w]);
         query->total += found;
-        sound = !view.failed;
-        if (sound && found && query->wanted) sound = ks_score(query, &view, s, bits);
+        if (query->arena->failed) return 0;
+        if (found && query->wanted && !ks_score(query, &view, s, bits)) return 0;
         if (query->matched)
             memcpy((uint64_t *)(uintptr_t)query->matched + at, bits, view.words * sizeof *bits);
         at += view.words;
-        free(bits);
-        free(view.reached);
-        free(view.next);
     }
-    return sound;
+    return 1;
 }
 
 /* Answer a query: 0 where it is answered, 1 where chunks must be verified first (at most 64 are named;
  * verify them and ask again), -1 without memory. The hits hold at least the ``wanted`` first by score
- * and date, with all that tie with the last; ks_free_hits frees them. */
+ * and date, with all that tie with the last. */
 KS_API int ks_search(ks_query *query) {
-    ks_entry *entry = malloc((query->segments * query->terms + 1) * sizeof *entry);
-    int status = NO_MEMORY;
+    ks_reset(query->arena);
+    ks_entry *entry = ks_take(query->arena, (query->segments * query->terms + 1) * sizeof *entry);
     query->hit = NULL;
     query->hits = query->room = query->total = 0;
-    if (entry) {
-        status = look_up(query, entry) ? FOUND : UNVERIFIED;
-        if (status == FOUND) {
-            weigh(query, entry);
-            if (!answer(query, entry)) status = NO_MEMORY;
-        }
-    }
-    free(entry);
-    return status;
-}
-
-KS_API void ks_free_hits(ks_query *query) {
-    free(query->hit);
-    query->hit = NULL;
-    query->hits = query->room = 0;
+    if (!entry) return NO_MEMORY;
+    if (!look_up(query, entry)) return UNVERIFIED;
+    weigh(query, entry);
+    return answer(query, entry) ? FOUND : NO_MEMORY;
 }

@@ -46,12 +46,13 @@ typedef struct {
     uint64_t wanted;
     uint32_t window;
     uint32_t chunk; /* bytes of postings that are verified together */
+    ks_arena *arena; /* the thread's */
     /* the answer */
     double *idf;      /* by term; 0 where nothing has it */
     uint64_t total;   /* articles that match */
     uint64_t matched; /* if not 0: an address that gets the matching articles' bits, by segment */
     uint64_t hits, room;
-    ks_hit *hit;
+    ks_hit *hit; /* in the arena, until it is used again */
     uint64_t missing; /* chunks to be verified before the query is asked again */
     uint32_t missing_segment[64], missing_field[64], missing_chunk[64];
 } ks_query;
@@ -62,8 +63,8 @@ typedef struct {
     const ks_segment *segment;
     const ks_entry *entry; /* by term */
     uint64_t words;        /* of a bitmap of the segment's articles */
+    ks_arena *arena;
     uint32_t *reached, *next, room; /* scratch of the chains */
-    int failed;
 } ks_view;
 
 static inline int ks_has(const uint64_t *bits, uint32_t at) { return bits[at >> 6] >> (at & 63) & 1; }

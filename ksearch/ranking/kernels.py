@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import ctypes
+import threading
+import weakref
 from ctypes import POINTER, Structure, c_double, c_int, c_int64, c_uint32, c_uint64, c_void_p
 from functools import cache
 
 from ksearch.native import library
 
-__all__ = ["FIELD_COUNT", "HitStruct", "QueryStruct", "SegmentStruct", "WeightsStruct", "kernels"]
+__all__ = [
+    "FIELD_COUNT",
+    "HitStruct",
+    "QueryStruct",
+    "SegmentStruct",
+    "WeightsStruct",
+    "arena",
+    "kernels",
+]
 
 FIELD_COUNT = 2
 KIND_COUNT = 4
@@ -70,6 +80,7 @@ class QueryStruct(Structure):
         ("wanted", c_uint64),
         ("window", c_uint32),
         ("chunk", c_uint32),
+        ("arena", c_void_p),
         ("idf", c_void_p),
         ("total", c_uint64),
         ("matched", c_uint64),
@@ -89,6 +100,34 @@ def kernels() -> ctypes.CDLL:
     lib = library()
     lib.ks_search.argtypes = [POINTER(QueryStruct)]
     lib.ks_search.restype = c_int
-    lib.ks_free_hits.argtypes = [POINTER(QueryStruct)]
-    lib.ks_free_hits.restype = None
+    lib.ks_new_arena.argtypes = []
+    lib.ks_new_arena.restype = c_void_p
+    lib.ks_free_arena.argtypes = [c_void_p]
+    lib.ks_free_arena.restype = None
     return lib
+
+
+class _Arena:
+    """Working memory for one query at a time, given back when nobody has the object any more."""
+
+    def __init__(self) -> None:
+        lib = kernels()
+        self.address: int | None = lib.ks_new_arena()
+        if self.address is None:
+            raise MemoryError("there is not enough memory to search")
+        weakref.finalize(self, lib.ks_free_arena, self.address)
+
+
+_OF_THREAD = threading.local()
+
+
+def arena() -> int | None:
+    """The address of this thread's working memory, which goes when the thread ends.
+
+    Raises:
+        MemoryError: there is none.
+    """
+    held: _Arena | None = getattr(_OF_THREAD, "arena", None)
+    if held is None:
+        held = _OF_THREAD.arena = _Arena()
+    return held.address

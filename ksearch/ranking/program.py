@@ -1,16 +1,17 @@
 """How is a plan told to C? As a row of numbers, over the distinct terms of the query.
 
-Comes in: a plan without patterns, and what terms count. Goes out: the terms, what each is worth,
+Comes in: a plan, and what terms count. Goes out: the terms, what each is worth,
 and the program that ``ksearch/native/matching.c`` describes.
 """
 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 
-from ksearch.plan import AllPlan, AnyPlan, Chain, Dated, ExceptPlan, Expanded, Plan, Scored, Unit
-from ksearch.plan import units as units_of
+from ksearch.plan import AllPlan, AnyPlan, Dated, ExceptPlan, Expanded, Plan, Scored, Unit
 from ksearch.ranking.bm25f import Bm25f
 
 __all__ = ["Program", "compile_plan"]
@@ -35,87 +36,78 @@ class Program:
     dated: tuple[Dated, ...]
 
 
-def compile_plan(plan: Plan, parameters: Bm25f) -> Program:
-    """The program of a plan.
+Expand = Callable[[Expanded], Unit]
+_FIELD = {"terms": TERMS, "net": NET}
 
-    Raises:
-        TypeError: the plan has a pattern that nobody has expanded.
-    """
-    compiler = _Compiler()
-    compiler.add(plan)
-    scored = tuple((term, compiler.number(_FIELD[term.field], term.term)) for term in _scored(plan))
-    share = array("d", bytes(8 * len(compiler.numbers)))
+
+def compile_plan(plan: Plan, parameters: Bm25f, expand: Expand) -> Program:
+    """The program of a plan; ``expand`` gives the unit that a pattern stands for."""
+    compiler = _Compiler(expand)
+    compiler.add(plan, wanted=True)
+    numbers = compiler.numbers
+    scored: list[tuple[Scored, int]] = []
+    for term in compiler.scored:
+        key = (_FIELD[term.field], term.term)
+        # One that some word has in full is no base.
+        if not (term.is_base and Scored(term.field, term.term) in compiler.scored):
+            scored.append((term, numbers.setdefault(key, len(numbers))))
+    share = array("d", bytes(8 * len(numbers)))
     for term, number in scored:
-        share[number] = _share(term, parameters)
-    encoded = [term.encode("utf-8", "surrogatepass") for _, term in compiler.numbers]
-    ends, end = array("I"), 0
-    for utf8 in encoded:
-        end += len(utf8)
-        ends.append(end)
+        if term.is_base:
+            share[number] = parameters.base_weight
+        else:
+            share[number] = parameters.net_weight if term.field == "net" else 1.0
+    encoded = [term.encode("utf-8", "surrogatepass") for _, term in numbers]
     return Program(
         b"".join(encoded),
-        ends,
-        bytes([field for field, _ in compiler.numbers]),
+        array("I", accumulate(map(len, encoded))),
+        bytes([field for field, _ in numbers]),
         share,
         array("i", compiler.code),
-        scored,
+        tuple(scored),
         tuple(compiler.dated),
     )
 
 
-_FIELD = {"terms": TERMS, "net": NET}
-
-
-def _scored(plan: Plan) -> list[Scored]:
-    """Each term once; one that some word has in full is no base."""
-    found = dict.fromkeys([scored for unit in units_of(plan) for scored in unit.scored])
-    return [s for s in found if not (s.is_base and Scored(s.field, s.term) in found)]
-
-
-def _share(term: Scored, parameters: Bm25f) -> float:
-    if term.is_base:
-        return parameters.base_weight
-    return parameters.net_weight if term.field == "net" else 1.0
-
-
 class _Compiler:
-    """Collects the terms and the code of one plan."""
+    """Collects the terms and the code of one plan, and what scores."""
 
-    def __init__(self) -> None:
+    def __init__(self, expand: Expand) -> None:
         self.numbers: dict[tuple[int, str], int] = {}
         self.code: list[int] = []
         self.dated: list[Dated] = []
+        self.scored: dict[Scored, None] = {}  # in their order, each once
+        self._expand = expand
 
-    def number(self, field: int, term: str) -> int:
-        """The number of a term."""
-        return self.numbers.setdefault((field, term), len(self.numbers))
-
-    def add(self, plan: Plan) -> None:
-        """Append the code of a plan."""
+    def add(self, plan: Plan, *, wanted: bool) -> None:
+        """Append the code of a plan; what is not wanted does not score."""
         code = self.code
         match plan:
-            case Unit(_, chains, _):
-                code += ANY, len(chains)
-                for chain in chains:
-                    self._add_chain(chain)
+            case Unit():
+                self._add_unit(plan, wanted=wanted)
             case AnyPlan(parts) | AllPlan(parts):
                 code += ANY if isinstance(plan, AnyPlan) else ALL, len(parts)
                 for part in parts:
-                    self.add(part)
-            case ExceptPlan(wanted, unwanted):
+                    self.add(part, wanted=wanted)
+            case ExceptPlan(sought, unwanted):
                 code.append(EXCEPT)
-                self.add(wanted)
-                self.add(unwanted)
+                self.add(sought, wanted=wanted)
+                self.add(unwanted, wanted=False)
             case Dated():
                 code += MASK, len(self.dated)
                 self.dated.append(plan)
             case Expanded():
-                raise TypeError(f"the pattern {plan.pattern!r} is not expanded")
+                self._add_unit(self._expand(plan), wanted=wanted)
 
-    def _add_chain(self, chain: Chain) -> None:
-        code, number = self.code, self.number
-        code += CHAIN, len(chain.terms)
-        code += [number(TERMS, term) for term in chain.terms]
-        code.append(len(chain.links))
-        for link in chain.links:
-            code += number(NET, link.term), link.low, link.high
+    def _add_unit(self, unit: Unit, *, wanted: bool) -> None:
+        code, numbers = self.code, self.numbers
+        code += ANY, len(unit.chains)
+        for chain in unit.chains:
+            code += CHAIN, len(chain.terms)
+            for term in chain.terms:
+                code.append(numbers.setdefault((TERMS, term), len(numbers)))
+            code.append(len(chain.links))
+            for link in chain.links:
+                code += numbers.setdefault((NET, link.term), len(numbers)), link.low, link.high
+        if wanted:
+            self.scored.update(dict.fromkeys(unit.scored))

@@ -8,24 +8,22 @@ matter), then date, newest first and undated last, then id.
 from __future__ import annotations
 
 import ctypes
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ksearch.codec import FIELDS, SegmentColumns
-from ksearch.files import CHUNK
-from ksearch.native import address
 from ksearch.plan import Dated, Plan, Scored
-from ksearch.ranking.expansion import expand
-from ksearch.ranking.kernels import QueryStruct, kernels
+from ksearch.ranking.expansion import expanded
+from ksearch.ranking.kernels import QueryStruct, arena, kernels
 from ksearch.ranking.program import Program, compile_plan
 from ksearch.ranking.statistics import Bits, Statistics, bitmap
 
 __all__ = ["Ranked", "Ranking", "rank"]
 
-# Articles whose scores are added up together: they and the bounds of their lists stay in the cache.
-WINDOW = 4096
 UNVERIFIED = 1
 
 
@@ -56,22 +54,19 @@ def rank(statistics: Statistics, plan: Plan, limit: int, offset: int = 0) -> Ran
     snapshot = statistics.snapshot
     if not snapshot.segments:
         return Ranking(0, (), {})
-    program = compile_plan(expand(plan, snapshot), statistics.parameters)
+    program = compile_plan(plan, statistics.parameters, partial(expanded, snapshot=snapshot))
     wanted = limit + offset if limit else 0
-    idf = (ctypes.c_double * len(program.field))()
-    query = _query(statistics, program, wanted, idf)
-    lib = kernels()
-    try:
-        status = lib.ks_search(query)
-        while status == UNVERIFIED:
-            _verify(snapshot.segments, query)
-            status = lib.ks_search(query)
-        if status:
-            raise MemoryError("there is not enough memory to search")
-        hits = query.hit[: query.hits]
-        rows = [(-hit.score, -hit.date, hit.segment, hit.article) for hit in hits]
-    finally:
-        lib.ks_free_hits(query)
+    idf = array("d", bytes(8 * len(program.field)))
+    query, held = _query(statistics, program, wanted, idf)
+    search = kernels().ks_search
+    status = search(query)
+    while status == UNVERIFIED:
+        _verify(snapshot.segments, query)
+        status = search(query)
+    if status:
+        raise MemoryError("there is not enough memory to search")
+    rows = [(-hit.score, -hit.date, hit.segment, hit.article) for hit in query.hit[: query.hits]]
+    del held  # until here C has read what it holds
     chosen = _in_order(snapshot.segments, rows)[offset:wanted]
     return Ranking(
         query.total,
@@ -95,38 +90,28 @@ def _in_order(segments: Sequence[SegmentColumns], rows: list[Row]) -> list[Row]:
 
 
 def _query(
-    statistics: Statistics, program: Program, wanted: int, idf: ctypes.Array[ctypes.c_double]
-) -> QueryStruct:
-    segments = statistics.segments.array
-    masks: list[list[Bits]] = []
-    tables: list[object] = []
-    if program.dated:
-        masks = [
-            [_dated(segment, dated) for dated in program.dated]
-            for segment in statistics.snapshot.segments
-        ]
-        segments, tables = statistics.segments.masked(masks)
-    query = QueryStruct(
-        segments=len(segments),
-        segment=ctypes.addressof(segments),
-        terms=len(program.field),
-        text=program.text,
-        text_end=program.text_end.buffer_info()[0],
-        term_field=program.field,
-        share=program.share.buffer_info()[0],
-        program=program.code.buffer_info()[0],
-        weights=ctypes.addressof(statistics.weights),
-        bound_scale=address(statistics.bound_scales),
-        k1=statistics.parameters.k1,
-        articles=statistics.article_count,
-        wanted=wanted,
-        window=WINDOW,
-        chunk=CHUNK,
-        idf=ctypes.addressof(idf),
-    )
-    # What it points to lives as long as it does.
-    query.held = segments, masks, tables, program, idf
-    return query
+    statistics: Statistics, program: Program, wanted: int, idf: array[float]
+) -> tuple[QueryStruct, object]:
+    """The query as C reads it, and what must be kept as long as C reads."""
+    query = QueryStruct.from_buffer_copy(statistics.template)
+    query.arena = arena()
+    query.terms = len(program.field)
+    query.text = program.text
+    query.text_end = program.text_end.buffer_info()[0]
+    query.term_field = program.field
+    query.share = program.share.buffer_info()[0]
+    query.program = program.code.buffer_info()[0]
+    query.wanted = wanted
+    query.idf = idf.buffer_info()[0]
+    if not program.dated:
+        return query, (statistics, program)
+    masks = [
+        [_dated(segment, dated) for dated in program.dated]
+        for segment in statistics.snapshot.segments
+    ]
+    segments, tables = statistics.segments.masked(masks)
+    query.segment = ctypes.addressof(segments)
+    return query, (statistics, program, masks, segments, tables)
 
 
 def _dated(segment: SegmentColumns, dated: Dated) -> Bits:

@@ -14,12 +14,15 @@ import numpy as np
 import numpy.typing as npt
 
 from ksearch.codec import FIELDS, KINDS, SegmentColumns, Snapshot, bound_scale
+from ksearch.files import CHUNK
 from ksearch.native import address
 from ksearch.ranking.bm25f import Bm25f
-from ksearch.ranking.kernels import FIELD_COUNT, SegmentStruct, WeightsStruct
+from ksearch.ranking.kernels import FIELD_COUNT, QueryStruct, SegmentStruct, WeightsStruct
 
 __all__ = ["Statistics", "bitmap"]
 
+# Articles whose scores are added up together: they and their lists stay in the cache.
+WINDOW = 4096
 Floats = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.uint64]
 
@@ -86,6 +89,20 @@ class Statistics:
                 for name, average in zip(FIELDS, self.averages.tolist(), strict=True)
             ],
             np.float64,
+        )
+
+    @cached_property
+    def template(self) -> QueryStruct:
+        """What every query of this snapshot has in common."""
+        return QueryStruct(
+            segments=len(self.segments.array),
+            segment=ctypes.addressof(self.segments.array),
+            weights=ctypes.addressof(self.weights),
+            bound_scale=address(self.bound_scales),
+            k1=self.parameters.k1,
+            articles=self.article_count,
+            window=WINDOW,
+            chunk=CHUNK,
         )
 
     @cached_property
