@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ksearch.article import Section, SectionKind
-from ksearch.ingest.byline import Byline, read_byline
+from ksearch.ingest import byline, dateline, notices
+from ksearch.ingest.byline import Byline, may_be_desk, read_byline
 from ksearch.ingest.dateline import take_dateline
 from ksearch.ingest.names import EMAIL_SOURCE
 from ksearch.ingest.notices import copyright_holder, is_notice
-from ksearch.ingest.patterns import pattern
+from ksearch.ingest.patterns import any_of, pattern
 from ksearch.ingest.sentences import sentence_ends
 
 __all__ = ["Attribution", "take_attribution"]
@@ -25,6 +26,11 @@ _SIGNABLE = frozenset((SectionKind.BODY, SectionKind.CAPTION))
 _TAIL = 150  # characters behind the last sentence in which a byline is looked for
 _ADDRESS = 60  # characters at the end of a paragraph in which an e-mail address is looked for
 _TAIL_PARTS = 5  # byline, address, copyright, each perhaps twice
+# Without one of these within reach a paragraph holds no notice, no byline, no reporters. The desks
+# that sign have none; they are told by how their line ends.
+_SIGNS = any_of("@", *notices.HINTS, *byline.TITLES)
+_SIGNS_REACH = max(notices.LONGEST, byline.LONGEST, dateline.REACH)
+_TAIL_SIGNS = any_of("(", "[", "【", "@", *notices.HINTS, *byline.TITLES)
 _SIGNED = pattern(r"\s*[(\[<【]\s*" + EMAIL_SOURCE + r"\s*[)\]>】]\s*$", re.ASCII)
 
 
@@ -50,14 +56,29 @@ def take_attribution(
     reader = _Reader(publisher)
     kept = [read for section in sections if (read := reader.read(section)) is not None]
     last = next((n for n in reversed(range(len(kept))) if kept[n].kind is SectionKind.BODY), None)
-    kept = [
-        shorter
-        for n, section in enumerate(kept)
-        if (shorter := reader.strip_tail(section, signs=n == last)) is not None
-    ]
-    if not kept:
-        return list(sections), reader.attribution()
-    return kept, reader.attribution()
+    left: list[Section] = []
+    for n, section in enumerate(kept):
+        if n != last and section.text.find("@", -_ADDRESS) < 0:
+            left.append(section)
+        elif (shorter := reader.strip_tail(section, signs=n == last)) is not None:
+            left.append(shorter)
+    return left or list(sections), reader.attribution()
+
+
+def _may_say_who(text: str) -> bool:
+    """Whether the paragraph may hold any of what is taken off: most do not pass this look."""
+    first = text[:1]
+    return (
+        first in dateline.OPENING
+        or first.isspace()
+        or may_be_desk(text)
+        or _SIGNS.search(text, 0, _SIGNS_REACH) is not None
+    )
+
+
+def _may_end_signed(text: str) -> bool:
+    """Whether anything behind one of the last sentences may be taken off."""
+    return may_be_desk(text) or _TAIL_SIGNS.search(text, max(0, len(text) - _TAIL)) is not None
 
 
 class _Reader:
@@ -78,17 +99,15 @@ class _Reader:
 
     def read(self, section: Section) -> Section | None:
         """The section without its dateline; ``None`` where nothing of it is news."""
-        if section.kind not in _SIGNABLE:
+        if section.kind not in _SIGNABLE or not _may_say_who(section.text):
             return section
         if self._take(section.text):
             return None
-        dateline, text = take_dateline(section.text, self._known)
-        if (
-            dateline is not None and section.kind is SectionKind.BODY
-        ):  # a caption's reporter is its photographer
-            self._place = self._place or dateline.place
-            self._publisher = self._publisher or dateline.publisher
-            self._opening = self._opening or dateline.authors
+        said, text = take_dateline(section.text, self._known)
+        if said is not None and section.kind is SectionKind.BODY:  # captions name photographers
+            self._place = self._place or said.place
+            self._publisher = self._publisher or said.publisher
+            self._opening = self._opening or said.authors
         if text == section.text:
             return section
         return Section(section.kind, text) if text.strip() else None
@@ -99,7 +118,7 @@ class _Reader:
         Only what ends the body signs the article: behind a caption stands its photographer.
         """
         text = section.text
-        if section.kind not in _SIGNABLE or not (signs or "@" in text[-_ADDRESS:]):
+        if section.kind not in _SIGNABLE or not _may_end_signed(text):
             return section
         for _ in range(_TAIL_PARTS):
             text = text.rstrip()
@@ -125,10 +144,10 @@ class _Reader:
             return True
         signed = read_byline(line, self._known or self._publisher)
         if signed is None and line[:1] in "([【":
-            dateline, rest = take_dateline(line, self._known)
-            if dateline is not None and not rest.strip():
-                self._place = self._place or dateline.place
-                signed = Byline(dateline.authors, dateline.publisher)
+            said, rest = take_dateline(line, self._known)
+            if said is not None and not rest.strip():
+                self._place = self._place or said.place
+                signed = Byline(said.authors, said.publisher)
         if signed is None:
             return False
         if not signs:

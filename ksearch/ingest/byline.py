@@ -9,14 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ksearch.ingest.names import EMAIL, is_medium, is_place, names_before_titles, title_of
-from ksearch.ingest.patterns import pattern
+from ksearch.ingest.patterns import any_of, pattern
 from ksearch.ingest.wordlists import words
 
-__all__ = ["Byline", "read_byline"]
+__all__ = ["LONGEST", "TITLES", "Byline", "may_be_desk", "read_byline"]
 
 LONGEST = 150  # characters; three reporters with their addresses take about 120
 
-_TITLES = pattern("기자|특파원|칼럼니스트|논설위원|통신원|리포터|PD|피디|에디터")
+TITLES = (
+    *("기자", "특파원", "칼럼니스트", "논설위원", "통신원"),
+    *("리포터", "PD", "피디", "에디터"),
+)
+_TITLES = any_of(*TITLES)
 _PHONE = pattern(r"\(?0\d{1,2}\)?[-.)]\s?\d{3,4}-\d{4}")
 _BETWEEN = pattern(r"[\s<>\[\](){}【】〈〉,/·ㆍ|&=:;▶■◆●*+_~\-]+")
 _SENTENCE = pattern(r"[가-힣][.?!]|[?!]")
@@ -72,11 +76,20 @@ def read_desk(line: str) -> Byline | None:
     >>> read_desk("온라인뉴스팀"), read_desk("정부는 대책팀")
     (Byline(authors=(), publisher=None), None)
     """
-    last = line[-1:]
-    if last == "." or (last.isalnum() and last not in _DESK_ENDS):  # nearly every line
+    if not may_be_desk(line):
         return None
     bare = _BETWEEN.sub("", line)
     return Byline() if _DESK.fullmatch(bare) else None
+
+
+def may_be_desk(line: str) -> bool:
+    """Whether the last character lets the line be a desk, as few do.
+
+    >>> may_be_desk("[편집국]"), may_be_desk("온라인뉴스팀"), may_be_desk("비가 왔다.")
+    (True, True, False)
+    """
+    last = line[-1:]
+    return not (last == "." or (last.isalnum() and last not in _DESK_ENDS))
 
 
 _DESK_ENDS = "팀부국ㆍ"  # the last is a letter to Unicode, and stands between words

@@ -13,7 +13,7 @@ from ksearch.ingest.byline import read_byline
 from ksearch.ingest.names import is_medium, is_place, names_before_titles
 from ksearch.ingest.patterns import pattern
 
-__all__ = ["Dateline", "take_dateline"]
+__all__ = ["OPENING", "REACH", "Dateline", "take_dateline"]
 
 _BRACKET = pattern(
     r"[\[(【〔<]\s*([^\[\](){}【】〔〕<>=]{1,30}?)\s*(?:=\s*([^\[\](){}【】〔〕<>=]{1,40}?)\s*)?[\])】〕>]\s*"
@@ -28,7 +28,8 @@ _TITLE_WORD = pattern(r"기자|특파원|통신원|칼럼니스트|논설위원|
 _LONGEST_CITY = (
     3  # syllables, where no agency stands beside: [헤럴드경제=홍길동 기자] names a paper
 )
-_REACH = 80  # characters; a dateline with three reporters takes about 50
+REACH = 80  # characters; a dateline with three reporters takes about 50
+OPENING = "[(【〔<"
 _EQUALS = pattern(r"\s*=\s+")
 _NOT_A_PLACE = pattern(
     r"사진|자료|이미지|그래픽|그래프|출처|제공|영상|일러스트|캡처|[:/?]|^(?:글|표|그림)$"
@@ -53,7 +54,7 @@ def take_dateline(text: str, publisher: str | None = None) -> tuple[Dateline | N
     ('비가 왔다.', '[단독] 비가 왔다.')
     """
     stripped = text.lstrip()
-    if stripped[:1] in "[(【〔<":
+    if stripped[:1] in OPENING:
         found = _BRACKET.match(stripped)
         if found is None:
             return None, text
@@ -65,7 +66,7 @@ def take_dateline(text: str, publisher: str | None = None) -> tuple[Dateline | N
         names, rest = _reporters(rest, after_bracket=True)
         authors = tuple(dict.fromkeys((*said.authors, *names)))
         return Dateline(said.place, said.publisher, authors), rest
-    if "=" not in stripped[:_REACH]:
+    if "=" not in stripped[:REACH]:
         return None, text
     names, rest = _reporters(stripped, after_bracket=False)
     return (Dateline(authors=names), rest) if names else (None, text)
@@ -101,7 +102,7 @@ def _reporters(text: str, *, after_bracket: bool) -> tuple[tuple[str, ...], str]
     """The reporters at the head of ``text``; with no bracket before them only if ``=`` follows."""
     if after_bracket and (equals := _EQUALS.match(text)):
         return (), text[equals.end() :]
-    if not _TITLE_WORD.search(text, 0, _REACH):
+    if not _TITLE_WORD.search(text, 0, REACH):
         return (), text
     found = _REPORTERS.match(text)
     if found is None or (found["bare"] is not None and not after_bracket):

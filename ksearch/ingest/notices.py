@@ -10,7 +10,7 @@ import re
 
 from ksearch.ingest.patterns import any_of, pattern
 
-__all__ = ["copyright_holder", "is_notice"]
+__all__ = ["HINTS", "LONGEST", "copyright_holder", "is_notice"]
 
 LONGEST = 200  # characters
 
@@ -30,10 +30,11 @@ _NOTICE = pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_HINTS = any_of(
+HINTS = (  # no line without one of them is a notice
     *("무단", "재판매", "끝", "제보", "ⓒ", "©", "Ⓒ", "(c)", "(C)"),
     *("저작권", "copyright", "Copyright", "COPYRIGHT"),
 )
+_HINTS = any_of(*HINTS)
 _OWNS = pattern(r"무단|저작권|copyright|reserved", re.IGNORECASE)  # ⓒ alone credits a photograph
 _HOLDER = pattern(
     rf"{_MARK}[\sⓒ©Ⓒ:]*(?P<holder>\w[\w·]{{1,14}}(?: [\w·]{{1,10}}){{0,2}}?)"
