@@ -63,7 +63,6 @@ def main() -> int:
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": machine(),
         "corpus": source.name,
-        "rows": rows,
         "arguments": sys.argv[1:],
     }
     with tempfile.TemporaryDirectory(prefix="ksearch-bench-") as temporary:
