@@ -9,14 +9,22 @@ the eojeols around a head of a content term are looked up, and remembered.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from weakref import WeakKeyDictionary
 
 from ksearch.analysis import Analyzer, words
-from ksearch.analysis.words import keyed
+from ksearch.analysis.words import Run, keyed
 from ksearch.plan import SLACK, Unit
-from ksearch.snippets.letters import Place, is_foreign, places
-from ksearch.snippets.seeking import Piece, Sought, SoughtChain, clipped, sought
+from ksearch.snippets.letters import Place, is_foreign, is_number, numbers, places
+from ksearch.snippets.seeking import (
+    Piece,
+    Sought,
+    SoughtChain,
+    SoughtTerm,
+    clipped,
+    sought,
+)
 from ksearch.snippets.surfaces import heads
 
 __all__ = ["Found", "Memory", "Pages", "memory_of"]
@@ -28,6 +36,7 @@ MOST_EOJEOLS = 50_000
 MOST_UNITS = 2_000
 LONGEST = 64
 Occurrence = tuple[int, ...]
+Ends = dict[int, int]
 # Occurrences of a unit by whether they are of the whole unit: those of its parts stand elsewhere.
 Found = tuple[list[Occurrence], list[Occurrence]]
 
@@ -36,23 +45,17 @@ class Pages:
     """The sections of some articles in one text.
 
     ``starts`` says where each section begins, and ``first`` which section is the first of each
-    article, with the number of sections at its end.
+    article; both go on with where the next one would be.
     """
 
     def __init__(self, articles: Sequence[Sequence[str]]) -> None:
         texts = [text for article in articles for text in article]
         self.text = BETWEEN.join([*texts, ""])
-        self.starts: list[int] = []
-        at = 0
-        for text in texts:
-            self.starts.append(at)
-            at += len(text) + len(BETWEEN)
-        self.first = [0]
-        for article in articles:
-            self.first.append(self.first[-1] + len(article))
-        # Where each article begins: it ends where the next one does.
-        bounds = [*self.starts, len(self.text)]
-        self.bounds = [bounds[section] for section in self.first]
+        sizes = map(len(BETWEEN).__add__, map(len, texts))
+        # The last of them is where everything ends.
+        self.starts = list(accumulate(sizes, initial=0))
+        self.first = list(accumulate(map(len, articles), initial=0))
+        self.bounds = [self.starts[section] for section in self.first]
 
     def article(self, place: int) -> int:
         """Which article a place belongs to."""
@@ -60,9 +63,7 @@ class Pages:
 
     def section_end(self, place: int) -> int:
         """Where the section of a place ends."""
-        after = bisect_right(self.starts, place)
-        end = self.starts[after] if after < len(self.starts) else len(self.text)
-        return end - len(BETWEEN)
+        return self.starts[bisect_right(self.starts, place)] - len(BETWEEN)
 
 
 class Memory:
@@ -70,7 +71,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._units: dict[int, tuple[Unit, Sought]] = {}
-        self._eojeols: dict[str, dict[str, Occurrence]] = {}
+        self._eojeols: dict[str, dict[str, Ends]] = {}
         self._held = 0
 
     def sought(self, unit: Unit) -> Sought:
@@ -85,8 +86,8 @@ class Memory:
         self._units[id(unit)] = (unit, made)
         return made
 
-    def spans(self, term: str) -> dict[str, Occurrence]:
-        """By eojeol: where in it the term stands. For those that have been looked up."""
+    def spans(self, term: str) -> dict[str, Ends]:
+        """By eojeol: where in it the term begins and ends. For those that have been looked up."""
         known = self._eojeols.get(term)
         if known is None:
             if self._held >= MOST_EOJEOLS:
@@ -115,59 +116,61 @@ class Search:
         self._pages = pages
         self._analyzer = analyzer
         self._memory = memory_of(analyzer)
-        self._terms: dict[str, list[Occurrence]] = {}
 
     def find(self, unit: Unit) -> Found:
         """Where the unit stands, and where its parts do in the articles that it is absent from."""
-        wanted = self._memory.sought(unit)
-        found: list[Occurrence] = []
-        for chain in wanted.chains:
+        term, chains, parts = self._memory.sought(unit)
+        found = self._term(*term) if term is not None else []
+        for chain in chains:
             here = self._chain(chain)
-            if here and found:
-                there = {occurrence[0] for occurrence in found}
-                here = [occurrence for occurrence in here if occurrence[0] not in there]
-                found = sorted(found + here) if here else found
-            else:
-                found = found or here
-        parts: list[Occurrence] = []
-        if wanted.parts:
-            pages = self._pages
-            having = {pages.article(occurrence[0]) for occurrence in found}
-            if len(having) < len(pages.first) - 1:
-                parts = sorted(
-                    {
-                        occurrence
-                        for term in wanted.parts
-                        for occurrence in self._term(term)
-                        if pages.article(occurrence[0]) not in having
-                    }
-                )
-        return found, parts
+            if here:
+                found = _united(found, here) if found else here
+        return found, (self._parts(parts, found) if parts else [])
+
+    def _parts(self, parts: Sequence[SoughtTerm], found: Sequence[Occurrence]) -> list[Occurrence]:
+        article = self._pages.article
+        having = {article(occurrence[0]) for occurrence in found}
+        if len(having) == len(self._pages.first) - 1:
+            return []
+        there = {occurrence for part in parts for occurrence in self._term(*part)}
+        return sorted(o for o in there if article(o[0]) not in having)
 
     def _chain(self, chain: SoughtChain) -> list[Occurrence]:
-        terms, pieces, _, shown = chain
-        if not terms:
-            if shown:
-                return _row(self._pages.text, pieces[0].letters, shown)
-            return list(self._linked(chain))
-        if len(terms) == 1 and not pieces:
-            return self._term(terms[0])
+        if not chain.terms:
+            return self._letters(chain)
         # All of it must be in the article, and then each of it is shown.
-        found = [self._term(term) for term in terms]
-        if pieces:
-            found.append(list(self._linked(chain)))
+        found = [self._term(term) for term in chain.terms]
+        if chain.pieces:
+            found.append(self._letters(chain))
         article = self._pages.article
         having = set.intersection(*[{article(o[0]) for o in one} for one in found])
-        return (
-            sorted({o for one in found for o in one if article(o[0]) in having}) if having else []
-        )
+        if not having:
+            return []
+        return sorted({o for one in found for o in one if article(o[0]) in having})
+
+    def _letters(self, chain: SoughtChain) -> list[Occurrence]:
+        text = self._pages.text
+        if chain.shown:
+            begins = [at for at, _, _ in places(text, chain.pieces[0].letters, 0, len(text))]
+            if len(chain.shown) == 2:  # noqa: PLR2004 -- a start and an end
+                low, high = chain.shown
+                return [(at + low, at + high) for at in begins]
+            return [tuple([at + offset for offset in chain.shown]) for at in begins]
+        if chain.near:
+            return list(_near(text, chain.pieces))
+        return list(self._linked(chain))
 
     def _linked(self, chain: SoughtChain) -> Iterator[Occurrence]:
         """Each way in which the pieces stand, by where the first one stands."""
         pages, pieces = self._pages, chain.pieces
         text, count = pages.text, len(pieces)
+        first = pieces[0].letters
+        if chain.nexts:
+            begins = numbers(text, first, 0, len(text), chain.nexts)
+        else:
+            begins = places(text, first, 0, len(text))
         failed: set[tuple[int, int]] = set()
-        for head in places(text, pieces[0].letters, 0, len(text)):
+        for head in begins:
             end = pages.section_end(head[1]) if count > 1 else 0
             chosen: list[Place] = [head]
             open_: list[Iterator[Place]] = []
@@ -183,65 +186,85 @@ class Search:
             if chosen:
                 yield _shown(chain, chosen)
 
-    def _term(self, term: str) -> list[Occurrence]:
-        """Where a content term stands."""
-        known = self._terms.get(term)
-        if known is not None:
-            return known
+    def _term(self, term: str, letters: str = "", size: int = 0) -> list[Occurrence]:
+        """Where a content term stands; where the letters do it need not be looked up."""
         text = self._pages.text
+        rfind, find, starts_with = text.rfind, text.find, text.startswith
         spans = self._memory.spans(term)
         count = len(spans)
         found: list[Occurrence] = []
-        reached = 0
-        rfind, find = text.rfind, text.find
         for at in _begins(text, term):
-            if at < reached:
+            if letters and starts_with(letters, at):
+                if size:
+                    found.append((at, at + size))
                 continue
-            begin, reached = rfind(" ", 0, at) + 1, find(" ", at)
-            eojeol = text[begin:reached]
+            begin = rfind(" ", 0, at) + 1
+            eojeol = text[begin : find(" ", at)]
             here = spans.get(eojeol)
             if here is None:
                 here = self._look_up(eojeol, term)
                 if len(eojeol) <= LONGEST:
                     spans[eojeol] = here
             if here:
-                found += [(begin + here[i], begin + here[i + 1]) for i in range(0, len(here), 2)]
-        self._memory.looked_up(len(spans) - count)
-        self._terms[term] = found
+                end = here.get(at - begin)
+                if end is not None:
+                    found.append((at, begin + end))
+        if len(spans) > count:
+            self._memory.looked_up(len(spans) - count)
         return found
 
-    def _look_up(self, eojeol: str, term: str) -> Occurrence:
-        spans = sorted(
-            {
-                (offset + start, offset + end)
-                for word, offset in words(eojeol)
-                for found, start, end, _ in self._analyzer.word_terms(word)
-                if found == term and start < end
-            }
-        )
-        return tuple([at for span in spans for at in span])
+    def _look_up(self, eojeol: str, term: str) -> Ends:
+        """Where in an eojeol the term begins, and where it ends there."""
+        return {
+            offset + start: offset + end
+            for word, offset in words(eojeol)
+            for found, start, end, _ in self._analyzer.word_terms(word)
+            if found == term and start < end
+        }
 
 
-def _row(text: str, letters: str, shown: tuple[int, ...]) -> list[Occurrence]:
-    """Where letters stand in a row, with what is shown of them."""
-    if is_foreign(letters) or len(letters) == 1:
-        begins = [begin for begin, _, _ in places(text, letters, 0, len(text))]
-    else:
-        begins = _all(text, letters)
-    if len(shown) == 2:  # noqa: PLR2004 -- a start and an end
-        low, high = shown
-        return [(at + low, at + high) for at in begins]
-    return [tuple([at + offset for offset in shown]) for at in begins]
+def _united(one: list[Occurrence], other: list[Occurrence]) -> list[Occurrence]:
+    """The occurrences of both, rising; of two that start alike the one that reaches further."""
+    starts = {occurrence[0]: occurrence for occurrence in one}
+    for occurrence in other:
+        known = starts.get(occurrence[0])
+        if known is None or known[-1] < occurrence[-1]:
+            starts[occurrence[0]] = occurrence
+    return sorted(starts.values())
 
 
-def _all(text: str, part: str) -> list[int]:
-    found = []
-    find = text.find
-    at = find(part)
+def _near(text: str, pieces: Sequence[Piece]) -> Iterator[Occurrence]:
+    """Each way in which pieces stand close to one another, by where the first one stands."""
+    first, size = pieces[0].letters, len(pieces[0].letters)
+    at = text.find(first)
     while at >= 0:
-        found.append(at)
-        at = find(part, at + 1)
-    return found
+        begins = _follow(text, pieces, 1, at)
+        if begins:
+            shown = [at, at + size]
+            for piece, begin in zip(pieces[1:], begins, strict=True):
+                if begin == shown[-1]:
+                    shown[-1] += len(piece.letters)
+                else:
+                    shown += (begin, begin + len(piece.letters))
+            yield tuple(shown)
+        at = text.find(first, at + 1)
+
+
+def _follow(text: str, pieces: Sequence[Piece], number: int, place: int) -> list[int]:
+    """Where the pieces from that number on stand behind ``place``; nothing where one does not."""
+    piece = pieces[number]
+    letters = piece.letters
+    base = place + pieces[number - 1].last
+    end = base + piece.high + len(letters)
+    at = text.find(letters, base + piece.low, end)
+    while at >= 0:
+        if number + 1 == len(pieces):
+            return [at]
+        rest = _follow(text, pieces, number + 1, at)
+        if rest:
+            return [at, *rest]
+        at = text.find(letters, at + 1, end)
+    return []
 
 
 def _behind(
@@ -268,18 +291,19 @@ def _shown(chain: SoughtChain, chosen: Sequence[Place]) -> Occurrence:
     return clipped(spans, ())
 
 
-def _begins(text: str, term: str) -> list[int]:
+def _begins(text: str, term: str) -> Iterable[int]:
     """Where a content term may begin, rising: with which letters its rules say."""
-    runs = keyed(term).runs
-    if runs and runs[0].start == 0:
-        return [begin for _, begin, _ in places(text, runs[0].text, 0, len(text))]
-    if runs:
-        return _all(text, term[: runs[0].start])
+    if not term.isalpha() or term[0].isascii():
+        runs = keyed(term).runs
+        if runs and runs[0].start:
+            return _all(text, term[: runs[0].start])
+        if runs:
+            return _run_begins(text, runs[0], term[runs[0].end :])
     prefix, nexts, others = heads(term)
-    if not prefix:
-        found = [at for head in nexts for at in _all(text, head)]
-    elif len(nexts) == 1:
+    if len(nexts) == 1:
         found = _all(text, prefix + nexts)
+    elif not prefix:
+        found = sorted([at for head in nexts for at in _all(text, head)])
     else:
         size = len(prefix)
         find = text.find
@@ -290,5 +314,27 @@ def _begins(text: str, term: str) -> list[int]:
                 found.append(at)
             at = find(prefix, at + 1)
     for other in others:
-        found += _all(text, other)
-    return sorted(found) if others or not prefix else found
+        found = sorted([*found, *_all(text, other)])
+    return found
+
+
+def _run_begins(text: str, run: Run, rest: str) -> Iterator[int]:
+    """Where a term may begin that begins with a number or foreign letters."""
+    if not run.is_number:
+        begins = places(text, run.text, 0, len(text))
+    else:
+        nexts = ""
+        if rest and not is_number(rest) and not is_foreign(rest):
+            nexts = heads(rest).nexts if len(rest) == 1 else rest[0]
+        begins = numbers(text, run.text, 0, len(text), nexts)
+    return (begin for _, begin, _ in begins)
+
+
+def _all(text: str, part: str) -> list[int]:
+    found = []
+    find = text.find
+    at = find(part)
+    while at >= 0:
+        found.append(at)
+        at = find(part, at + 1)
+    return found

@@ -15,7 +15,7 @@ from functools import lru_cache
 from ksearch.analysis.net import syllable_spans
 from ksearch.analysis.words import HANGUL, HANJA, fold, keyed, words
 
-__all__ = ["Place", "is_foreign", "is_number", "places"]
+__all__ = ["Place", "is_foreign", "is_number", "numbers", "places"]
 
 # Where the index says that a term stands, and the code points [begin, end) that it covers.
 Place = tuple[int, int, int]
@@ -38,7 +38,7 @@ def is_foreign(term: str) -> bool:
 def places(text: str, term: str, low: int, high: int) -> Iterator[Place]:
     """The places of a net term, or of bigrams in a row, from ``low`` to ``high``, rising."""
     if is_number(term):
-        yield from _numbers(text, term, low, high)
+        yield from numbers(text, term, low, high)
     elif is_foreign(term):
         yield from _foreign(text, term, low, high)
     elif len(term) > 1:
@@ -88,36 +88,44 @@ def _foreign(text: str, term: str, low: int, high: int) -> Iterator[Place]:
             yield at, at, end
 
 
-def _numbers(text: str, term: str, low: int, high: int) -> Iterator[Place]:
+def numbers(text: str, term: str, low: int, high: int, nexts: str = "") -> Iterator[Place]:
+    """The places of a number; where ``nexts`` is given one of these letters is behind it."""
     whole, point, rest = term.partition(".")
     grouped = _GROUPED.sub(r"\1,", whole) + point + rest
-    written = {term, grouped}
-    commas = len(grouped) - len(term)
-    found: set[tuple[int, int]] = set()
-    end = high + len(term)
-    for form in written:
-        found.update((at, at + len(form)) for at in _each(text, form, max(low - commas, 0), end))
-    if chr(ord(term[0]) + WIDE) in text or any(
-        chr(ord(c) + WIDE) in text for c in term if c != "."
-    ):
-        for form in written:
-            pattern = re.compile("".join(_any_width(c) for c in form))
-            found.update(m.span() for m in pattern.finditer(text, max(low - commas, 0), end))
-    size = len(term)
-    for begin, stop in sorted(found, key=lambda span: (span[1], span[0])):
-        if low <= stop - size <= high and _is_whole(text, begin, stop, term):
-            yield stop - size, begin, stop
+    size, more = len(term), len(grouped) - len(term)
+    begin, stop = max(low - more, 0), high + size + 1
+    behind = nexts if len(nexts) == 1 else ""
+    found = [(at, at + size) for at in _each(text, term + behind, begin, stop)]
+    if more:
+        length = len(grouped)
+        found += [(at, at + length) for at in _each(text, grouped + behind, begin, stop)]
+    if any(chr(ord(digit) + WIDE) in text for digit in set(whole + rest) if digit.isascii()):
+        forms = "|".join("".join(map(_any_width, form)) for form in {term, grouped})
+        found += [m.span() for m in re.compile(forms).finditer(text, begin, stop)]
+        found = sorted(set(found), key=lambda span: (span[1], span[0]))
+    elif more:
+        found.sort(key=lambda span: span[1])
+    for start, end in found:
+        if (
+            low <= end - size <= high
+            and (not nexts or text[end : end + 1] in nexts)
+            and _is_whole(text, start, end, term)
+        ):
+            yield end - size, start, end
 
 
 def _is_whole(text: str, begin: int, end: int, number: str) -> bool:
     """Whether the digits in ``[begin, end)`` are a number, and not a part of one."""
+    before, behind = text[begin - 1] if begin else " ", text[end : end + 1]
+    if before.isdecimal() or behind.isdecimal():
+        return False
+    if before not in ".," and (not behind or behind not in ".,"):
+        return True
     low, high = begin, end
     while low and _is_near_number(text[low - 1]):
         low -= 1
     while high < len(text) and _is_near_number(text[high]):
         high += 1
-    if (low, high) == (begin, end):
-        return True
     return any(
         (low + offset + run.start, low + offset + run.end, run.text) == (begin, end, number)
         for word, offset in words(text[low:high])

@@ -6,13 +6,18 @@ one string of letters, and what is shown of a chain is worked out where it can b
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
-from ksearch.plan import Chain, Link, Unit
+from ksearch.analysis.words import keyed
+from ksearch.plan import SLACK, Chain, Link, Unit
 from ksearch.snippets.letters import is_foreign, is_number
+from ksearch.snippets.surfaces import heads
 
-__all__ = ["Piece", "Sought", "SoughtChain", "clipped", "sought"]
+__all__ = ["Piece", "Sought", "SoughtChain", "SoughtTerm", "clipped", "sought"]
 
+# Pieces of a chain that are tried in every way; of more of them there may be too many ways.
+MOST_NEAR = 4
 Span = tuple[int, int]
 
 
@@ -35,25 +40,64 @@ class SoughtChain(NamedTuple):
     """Content terms of the article, and pieces of one of its sections, one behind the other.
 
     ``marks`` are the stretches of what was typed that are shown, none for all of it. A chain of
-    one piece of Hangul covers ``shown``, counted from its place.
+    one piece that is no number covers ``shown``, counted from its place. Pieces that are ``near``
+    one another are few, of bigrams only, and never in two sections. ``nexts`` is what must be
+    behind a first piece that is a number, where that is known.
     """
 
     terms: tuple[str, ...]
     pieces: tuple[Piece, ...]
     marks: tuple[Span, ...]
     shown: tuple[int, ...]
+    near: bool
+    nexts: str
+
+
+class SoughtTerm(NamedTuple):
+    """A content term; where ``letters`` stand it need not be looked up.
+
+    There the first ``size`` code points are shown; nothing where it is 0.
+    """
+
+    term: str
+    letters: str = ""
+    size: int = 0
 
 
 class Sought(NamedTuple):
-    """The chains of a unit, and the terms to show in articles where none of them stands."""
+    """The chains of a unit, and the terms to show in articles where none of them stands.
 
+    ``term`` is a chain of one content term, with what a chain of letters adds to it.
+    """
+
+    term: SoughtTerm | None
     chains: tuple[SoughtChain, ...]
-    parts: tuple[str, ...]
+    parts: tuple[SoughtTerm, ...]
 
 
 def sought(unit: Unit) -> Sought:
     """What to look for."""
-    return Sought(tuple([_chain(chain) for chain in unit.chains]), unit.parts)
+    chains = [_chain(chain) for chain in unit.chains]
+    parts = tuple(map(SoughtTerm, unit.parts))
+    if not chains or chains[0].pieces or len(chains[0].terms) != 1:
+        return Sought(None, tuple(chains), parts)
+    term, others = chains[0].terms[0], tuple(chains[1:])
+    if len(others) == 1 and _begins_alike(term, others[0]):
+        (chain,) = others
+        return Sought(SoughtTerm(term, chain.pieces[0].letters, chain.shown[1]), (), parts)
+    if any(not o.terms and "".join([p.letters for p in o.pieces]) == term for o in others):
+        return Sought(SoughtTerm(term, term), others, parts)  # they find it in its own letters
+    return Sought(SoughtTerm(term), others, parts)
+
+
+def _begins_alike(term: str, chain: SoughtChain) -> bool:
+    """Whether the letters of a chain are in a row, from a head of the term on."""
+    if chain.terms or not _is_plain(chain.pieces[0].letters) or len(chain.pieces) > 1:
+        return False
+    if chain.shown[:1] != (0,) or len(chain.shown) > 2 or keyed(term).runs:  # noqa: PLR2004
+        return False
+    letters, (prefix, nexts, _) = chain.pieces[0].letters, heads(term)
+    return letters.startswith(prefix) and letters[len(prefix) : len(prefix) + 1] in [*nexts]
 
 
 def _chain(chain: Chain) -> SoughtChain:
@@ -63,7 +107,26 @@ def _chain(chain: Chain) -> SoughtChain:
         start = pieces[0].start
         shown = clipped([(start, start + pieces[0].size)], chain.marks)
         shown = tuple([at - start for at in shown])
-    return SoughtChain(chain.terms, pieces, chain.marks, shown)
+    near = (
+        1 < len(pieces) <= MOST_NEAR
+        and not chain.marks
+        and all(_is_plain(piece.letters) for piece in pieces)
+        and all(
+            after.high - (len(before.letters) - before.last) <= SLACK
+            for before, after in pairwise(pieces)
+        )
+    )
+    nexts = ""
+    if len(pieces) > 1 and is_number(pieces[0].letters):
+        first, second = pieces[:2]
+        is_behind = second.low == second.high == len(first.letters)
+        nexts = second.letters[0] if is_behind and not is_foreign(second.letters) else ""
+    return SoughtChain(chain.terms, pieces, chain.marks, shown, near, nexts)
+
+
+def _is_plain(letters: str) -> bool:
+    """Whether letters are bigrams in a row, which stand wherever they are."""
+    return len(letters) > 1 and not is_number(letters) and not is_foreign(letters)
 
 
 def clipped(spans: list[Span], marks: tuple[Span, ...]) -> tuple[int, ...]:
@@ -88,7 +151,7 @@ def _pieces(links: tuple[Link, ...]) -> list[Piece]:
     found: list[Piece] = []
     joins = False
     for link in links:
-        is_bigram = len(link.term) == 2 and not is_number(link.term) and not is_foreign(link.term)  # noqa: PLR2004
+        is_bigram = _is_plain(link.term)
         if is_bigram and joins and link.low == link.high <= 2:  # noqa: PLR2004
             before = found[-1]
             fresh = link.term[2 - link.low :]

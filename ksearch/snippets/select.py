@@ -8,7 +8,7 @@ two at the end of a sentence or an eojeol. A cut is marked with ``…``, which h
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -87,12 +87,16 @@ def _sort(
     rows: dict[int, list[_Row]], starts: Sequence[int], found: Sequence[Occurrence], worth: float
 ) -> None:
     """Sort occurrences, which rise, into the sections that begin at ``starts``."""
-    done, count, last = 0, len(found), len(starts)
-    section = 0
+    done, count, section = 0, len(found), 0
     while done < count:
-        section = bisect_left(starts, found[done][0] + 1, section)
-        stop = bisect_left(found, (starts[section],), done) if section < last else count
-        rows.setdefault(section - 1, []).append(_Row(worth, found[done:stop]))
+        section = bisect_right(starts, found[done][0], section)
+        stop = bisect_left(found, (starts[section],), done)
+        row = _Row(worth, found[done:stop])
+        here = rows.get(section - 1)
+        if here is None:
+            rows[section - 1] = [row]
+        else:
+            here.append(row)
         done = stop
 
 
@@ -174,17 +178,23 @@ def _best_mark(rows: Sequence[_Row]) -> int:
     """Where the stretch of text begins that shows most; of equals the first."""
     reach = WIDTH - LEAD
     lists = [([occurrence[0] for occurrence in found], worth) for worth, found in rows]
-    if len(lists) == 1:
-        starts = lists[0][0]
-        if starts[-1] - starts[0] <= reach:
-            return starts[0]
-    best, most = 0, -1.0
+    first = min([starts[0] for starts, _ in lists])
+    if max([starts[-1] for starts, _ in lists]) - first <= reach:
+        return first
+    best, most = first, 0.0
+    ends = [0] * len(lists)
+    begins = [0] * len(lists)
     for start in sorted({at for starts, _ in lists for at in starts}):
         value = 0.0
-        for starts, worth in lists:
-            count = bisect_left(starts, start + reach + 1) - bisect_left(starts, start)
-            if count:
-                value += worth * (1 + AGAIN_SHARE * (count - 1))
+        for number, (starts, worth) in enumerate(lists):
+            begin, end, count = begins[number], ends[number], len(starts)
+            while begin < count and starts[begin] < start:
+                begin += 1
+            while end < count and starts[end] <= start + reach:
+                end += 1
+            begins[number], ends[number] = begin, end
+            if end > begin:
+                value += worth * (1 + AGAIN_SHARE * (end - begin - 1))
         if value > most:
             best, most = start, value
     return best

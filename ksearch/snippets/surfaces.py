@@ -2,9 +2,9 @@
 
 Comes in: a term. Goes out: *heads*, beginnings of the letters that the analysis reads as the term.
 밝히다 stands as 밝혔, 밝힌 or 밝혀, 영화 also as 영환. Invariant: where a head is absent so is the
-term, so that only words around a head need be looked up. Of the 45,000
-terms that stand in other letters than their own in the distinct words of 16,321 articles, the rules
-below miss one.
+term, so that only words around a head need be looked up. Of the 45,000 times that a term has other
+letters than its own in the 396,000 distinct words of 16,321 articles, the rules miss 55: 하다 where
+nothing is left of it (단 of 한단다, 치 of 만만치).
 """
 
 from __future__ import annotations
@@ -40,12 +40,8 @@ _CODAS_OF = {
     "ㄹ": "ㄹ ㄴㅁㅂㄻㅆ",
     "ㅎ": "ㅎ ㄴㄹㅁㅂㅆ",
 }
-# Contractions in which nothing of the stem is left: -단다, 생각건대 and 귀찮다 hold 하다.
-_OTHER = {
-    "하다": "건게기다단담답댄댔던도라란람랍랄래랬찮치케코타토",
-    "않다": "잖찮",
-    "누구": "누",
-}
+# Contractions of which no rule speaks: 귀찮다, 누가.
+_OTHER = {"않다": "잖찮", "누구": "누"}
 
 
 class Heads(NamedTuple):
