@@ -22,7 +22,8 @@ from ksearch.ingest.sentences import sentence_ends
 
 __all__ = ["Attribution", "take_attribution"]
 
-_SIGNABLE = frozenset((SectionKind.BODY, SectionKind.CAPTION))
+_BODY = SectionKind.BODY
+_SIGNABLE = frozenset((_BODY, SectionKind.CAPTION))
 _TAIL = 150  # characters behind the last sentence in which a byline is looked for
 _ADDRESS = 60  # characters at the end of a paragraph in which an e-mail address is looked for
 _TAIL_PARTS = 5  # byline, address, copyright, each perhaps twice
@@ -55,7 +56,7 @@ def take_attribution(
     """
     reader = _Reader(publisher)
     kept = [read for section in sections if (read := reader.read(section)) is not None]
-    last = next((n for n in reversed(range(len(kept))) if kept[n].kind is SectionKind.BODY), None)
+    last = next((n for n in reversed(range(len(kept))) if kept[n].kind is _BODY), None)
     left: list[Section] = []
     for n, section in enumerate(kept):
         if n != last and section.text.find("@", -_ADDRESS) < 0:
@@ -104,7 +105,7 @@ class _Reader:
         if self._take(section.text):
             return None
         said, text = take_dateline(section.text, self._known)
-        if said is not None and section.kind is SectionKind.BODY:  # captions name photographers
+        if said is not None and section.kind is _BODY:  # captions name photographers
             self._place = self._place or said.place
             self._publisher = self._publisher or said.publisher
             self._opening = self._opening or said.authors

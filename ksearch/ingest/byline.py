@@ -49,11 +49,12 @@ def read_byline(line: str, publisher: str | None = None) -> Byline | None:
     mailed = "@" in line
     if not mailed and not _TITLES.search(line):
         return read_desk(line)
-    plain = EMAIL.sub(" ", line)
+    plain = EMAIL.sub(" ", line) if mailed else line
     if (mailed and plain == line) or _SENTENCE.search(plain):
         return None
     said = [word.strip(".") for word in _BETWEEN.split(_PHONE.sub(" ", plain))]
-    said = [word for word in said if word and word not in words("labels")]
+    labels = words("labels")
+    said = [word for word in said if word and word not in labels]
     names, others = names_before_titles(said)
     titled = any(title_of(word)[0] for word in said)
     media = [word for word in others if is_medium(word) and not is_place(word)]
@@ -89,10 +90,11 @@ def may_be_desk(line: str) -> bool:
     (True, True, False)
     """
     last = line[-1:]
-    return not (last == "." or (last.isalnum() and last not in _DESK_ENDS))
+    return last in _DESK_ENDS or not (last in _SENTENCE_ENDS or last.isalnum())
 
 
 _DESK_ENDS = "팀부국ㆍ"  # the last is a letter to Unicode, and stands between words
+_SENTENCE_ENDS = ".?!…\"'”’"  # none of them stands between words
 _DESK = pattern(
     r"(?:온라인|디지털|인터넷|모바일)(?:뉴스|콘텐츠|이슈|편집)?(?:팀|부|국)|편집국|(?:뉴스|보도)팀"
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ksearch.ingest.patterns import pattern
 from ksearch.ingest.wordlists import words
@@ -25,6 +26,7 @@ __all__ = [
 EMAIL_SOURCE = r"\w[\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,10}"
 EMAIL = pattern(EMAIL_SOURCE, re.ASCII)
 
+WORDS = 8192  # that are remembered: the same reporters sign again and again
 _LONG_SURNAMES = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방")
 _TITLE = pattern(
     r"(?P<name>[가-힣]{2,4}?)??"
@@ -50,6 +52,7 @@ def is_place(word: str) -> bool:
     return word in words("places")
 
 
+@lru_cache(WORDS)
 def is_medium(word: str) -> bool:
     """Whether the word looks like a newspaper, an agency, a desk of one.
 
@@ -59,6 +62,7 @@ def is_medium(word: str) -> bool:
     return _MEDIUM.fullmatch(word) is not None or _TEAM.fullmatch(word) is not None
 
 
+@lru_cache(WORDS)
 def title_of(word: str) -> tuple[bool, str]:
     """Whether the word is a reporter's title, and the name written onto it.
 
@@ -118,6 +122,7 @@ def author_names(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+@lru_cache(WORDS)
 def _is_name(word: str, *, strict: bool = True) -> bool:
     """A Korean name; ``strict`` asks for a surname, which a word next to a title need not show."""
     if not _HANGUL_NAME.fullmatch(word) or word in words("not_names") or word in words("places"):

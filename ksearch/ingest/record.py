@@ -23,6 +23,7 @@ from ksearch.ingest.values import clean, one_text, texts, writable
 
 __all__ = ["declared_values", "to_article"]
 
+_BODY = SectionKind.BODY
 _DATES = ("date_published", "date_modified", "date_retrieved")
 _TEXTS = ("url", "headline", "alternative_headline", "article_section", "publisher", "dateline")
 _TUPLES = ("authors", "keywords")
@@ -74,7 +75,7 @@ def declared_values(fields: Mapping[str, Any], notes: ReadNotes | None) -> dict[
         declared[name] = _date(fields.get(name), notes)
     declared["keywords"] = _keywords(fields.get("keywords"))
     authors = author_names(texts(fields.get("authors")))
-    declared["authors"] = tuple(name for name in authors if name != declared["publisher"])
+    declared["authors"] = tuple([name for name in authors if name != declared["publisher"]])
     return declared
 
 
@@ -97,7 +98,7 @@ def _sections(fields: Mapping[str, Any], record: Mapping[str, Any]) -> list[Sect
         for line in paragraphs(text)
     ]
     body = texts(fields.get("body")) or texts(fields.get("summary"))
-    found += [Section(SectionKind.BODY, line) for text in body for line in paragraphs(text)]
+    found += [Section(_BODY, line) for text in body for line in paragraphs(text)]
     found += [
         Section(SectionKind.CAPTION, squeeze(caption)) for caption in texts(fields.get("captions"))
     ]
