@@ -41,6 +41,9 @@ Ends = dict[int, int]
 Found = tuple[list[Occurrence], list[Occurrence]]
 
 
+NONE: list[Occurrence] = []
+
+
 class Pages:
     """The sections of some articles in one text.
 
@@ -125,15 +128,15 @@ class Search:
             here = self._chain(chain)
             if here:
                 found = _united(found, here) if found else here
-        return found, (self._parts(parts, found) if parts else [])
+        return found, (self._parts(parts, found) if parts else NONE)
 
     def _parts(self, parts: Sequence[SoughtTerm], found: Sequence[Occurrence]) -> list[Occurrence]:
-        article = self._pages.article
-        having = {article(occurrence[0]) for occurrence in found}
-        if len(having) == len(self._pages.first) - 1:
-            return []
-        there = {occurrence for part in parts for occurrence in self._term(*part)}
-        return sorted(o for o in there if article(o[0]) not in having)
+        there = [occurrence for part in parts for occurrence in self._term(*part)]
+        if found:
+            article = self._pages.article
+            having = {article(occurrence[0]) for occurrence in found}
+            there = [occurrence for occurrence in there if article(occurrence[0]) not in having]
+        return sorted(set(there)) if len(parts) > 1 else there
 
     def _chain(self, chain: SoughtChain) -> list[Occurrence]:
         if not chain.terms:

@@ -8,7 +8,7 @@ two at the end of a sentence or an eojeol. A cut is marked with ``…``, which h
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -32,6 +32,8 @@ _SENTENCE = re.compile(r"[.?!。](?:[”’\"')\]]*(?=\s)|(?<=다\.)(?=\S))")
 _SPACE = re.compile(r"\s+")
 # Closing quotes, brackets and spaces behind a sentence: none has more.
 BEHIND = 8
+# Sums that differ by less are equal.
+ROUNDING = 1 + 1e-9
 Span = tuple[int, int]
 
 
@@ -51,11 +53,8 @@ class Shown(NamedTuple):
     headline: tuple[Span, ...]
 
 
-class _Row(NamedTuple):
-    """The occurrences of one unit in one section, and what the first of them is worth."""
-
-    worth: float
-    occurrences: Sequence[Occurrence]
+# Of one unit in one section: what its first occurrence is worth, and all of them, rising.
+_Row = tuple[float, list[Occurrence]]
 
 
 def show(
@@ -87,17 +86,19 @@ def _sort(
     rows: dict[int, list[_Row]], starts: Sequence[int], found: Sequence[Occurrence], worth: float
 ) -> None:
     """Sort occurrences, which rise, into the sections that begin at ``starts``."""
-    done, count, section = 0, len(found), 0
-    while done < count:
-        section = bisect_right(starts, found[done][0], section)
-        stop = bisect_left(found, (starts[section],), done)
-        row = _Row(worth, found[done:stop])
-        here = rows.get(section - 1)
-        if here is None:
-            rows[section - 1] = [row]
-        else:
-            here.append(row)
-        done = stop
+    section, end = 0, -1
+    here: list[Occurrence] = []
+    for occurrence in found:
+        if occurrence[0] >= end:
+            section = bisect_right(starts, occurrence[0], section)
+            end = starts[section]
+            here = []
+            known = rows.get(section - 1)
+            if known is None:
+                rows[section - 1] = [(worth, here)]
+            else:
+                known.append((worth, here))
+        here.append(occurrence)
 
 
 def _shown(
@@ -139,15 +140,13 @@ def _worth(rows: Iterable[_Row]) -> float:
 
 def _merged(rows: Sequence[_Row], base: int) -> tuple[Span, ...]:
     """The spans of all occurrences less ``base``, overlapping and touching ones as one."""
-    spans = []
-    for _, found in rows:
-        for occurrence in found:
-            if len(occurrence) == 2:  # noqa: PLR2004 -- one start and one end
-                spans.append(occurrence)
-            else:
-                spans += zip(occurrence[::2], occurrence[1::2], strict=True)
-    if len(spans) > 1:
-        spans.sort()
+    spans = [occurrence for _, found in rows for occurrence in found]
+    if len(spans) == 1 and len(spans[0]) == 2:  # noqa: PLR2004 -- one start and one end
+        ((start, end),) = spans
+        return ((start - base, end - base),)
+    if max(map(len, spans)) > 2:  # noqa: PLR2004
+        spans = [pair for o in spans for pair in zip(o[::2], o[1::2], strict=True)]
+    spans.sort()
     merged: list[Span] = []
     reached = -1
     for start, end in spans:
@@ -177,26 +176,25 @@ def _cut(
 def _best_mark(rows: Sequence[_Row]) -> int:
     """Where the stretch of text begins that shows most; of equals the first."""
     reach = WIDTH - LEAD
-    lists = [([occurrence[0] for occurrence in found], worth) for worth, found in rows]
-    first = min([starts[0] for starts, _ in lists])
-    if max([starts[-1] for starts, _ in lists]) - first <= reach:
+    starts = [(occurrence[0], row) for row, (_, found) in enumerate(rows) for occurrence in found]
+    if len(rows) > 1:
+        starts.sort()
+    first, last = starts[0][0], starts[-1][0]
+    if last - first <= reach:
         return first
-    best, most = first, 0.0
-    ends = [0] * len(lists)
-    begins = [0] * len(lists)
-    for start in sorted({at for starts, _ in lists for at in starts}):
-        value = 0.0
-        for number, (starts, worth) in enumerate(lists):
-            begin, end, count = begins[number], ends[number], len(starts)
-            while begin < count and starts[begin] < start:
-                begin += 1
-            while end < count and starts[end] <= start + reach:
-                end += 1
-            begins[number], ends[number] = begin, end
-            if end > begin:
-                value += worth * (1 + AGAIN_SHARE * (end - begin - 1))
-        if value > most:
+    worths = [worth for worth, _ in rows]
+    counts = [0] * len(rows)
+    best, most, value, done = first, 0.0, 0.0, 0
+    for start, row in starts:
+        while done < len(starts) and starts[done][0] <= start + reach:
+            added = starts[done][1]
+            value += worths[added] * AGAIN_SHARE if counts[added] else worths[added]
+            counts[added] += 1
+            done += 1
+        if value > most * ROUNDING:
             best, most = start, value
+        counts[row] -= 1
+        value -= worths[row] * AGAIN_SHARE if counts[row] else worths[row]
     return best
 
 
