@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -46,12 +47,13 @@ def main() -> int:
     """Run, print the table, write the results."""
     parser = _parser()
     given = parser.parse_args()
-    peers = tuple(given.peers.split(","))
-    if unknown := {*peers} - {*PEERS}:
-        parser.error(f"no such engine: {', '.join(sorted(unknown))}")
-    rows = tuple(row for row in ROWS if row.startswith(tuple(given.rows.split(","))))
-    if not rows:
-        parser.error(f"no such row: {given.rows}; there are {', '.join(ROWS)}")
+    peers = _chosen(parser, given.peers, PEERS)
+    rebuild = _chosen(parser, given.rebuild, (*PEERS, "corpus", "terms"))
+    begins = tuple(given.rows.split(",")) if given.rows else ROWS
+    rows = tuple(row for row in ROWS if row.startswith(begins))
+    for begin in begins:
+        if not begin or not any(row.startswith(begin) for row in rows):
+            parser.error(f"no such row: {begin!r}; there are {', '.join(ROWS)}")
     data = data_folder()
     source = given.corpus or (data / "news.jsonl.gz" if data else None)
     if source is None:
@@ -76,7 +78,7 @@ def main() -> int:
             scale=given.scale,
             rounds=given.rounds,
             builds=given.builds,
-            rebuild=tuple(given.rebuild.split(",")),
+            rebuild=rebuild,
             reuse_ksearch=given.reuse_ksearch,
             prepare=given.prepare,
         )
@@ -89,6 +91,14 @@ def main() -> int:
     if given.results is not None:
         _keep(given.results, about, outcome, report)
     return 0
+
+
+def _chosen(parser: argparse.ArgumentParser, given: str, known: Collection[str]) -> tuple[str, ...]:
+    """The names in a list, which must be known ones."""
+    names = tuple(given.split(",")) if given else ()
+    if unknown := {*names} - {*known}:
+        parser.error(f"none of {', '.join(known)}: {', '.join(sorted(unknown))}")
+    return names
 
 
 def _keep(path: Path, about: dict[str, Any], outcome: Outcome, report: str) -> None:
