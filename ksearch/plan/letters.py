@@ -9,14 +9,16 @@ there is no second one; numbers and foreign letters by their run.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from ksearch.analysis.words import Run, keyed, words
+from ksearch.analysis.words import HANGUL, Run, keyed, words
 from ksearch.plan.nodes import Link
 
 __all__ = ["Held", "Letters", "linked"]
 
 GROUP = 3  # digits between two commas
+_HANGUL_WORD = re.compile(f"[{HANGUL}]+")
 
 
 class Held(NamedTuple):
@@ -41,17 +43,23 @@ class Letters:
     """A text as typed, folded, with its words and what each is made of."""
 
     def __init__(self, text: str) -> None:
-        self.words: list[tuple[str, int]] = list(words(text))
+        self.words: list[tuple[str, int]]
         self.runs: dict[int, Held] = {}
         # Stretches of Hangul and hanja.
-        self.syllables: list[tuple[int, int]] = []
+        self.syllables: list[tuple[int, int]]
         # All letters at their offsets; what is no letter is a space.
-        self.folded = " " * len(text)
+        self.folded: str
+        if _HANGUL_WORD.fullmatch(text):  # as most words are
+            self.words, self.syllables, self.folded = [(text, 0)], [(0, len(text))], text
+            return
+        self.words = list(words(text))
+        self.syllables = []
+        pieces: list[str] = []
+        reached = 0
         for word, offset in self.words:
             parsed = keyed(word)
-            self.folded = (
-                self.folded[:offset] + parsed.folded + self.folded[offset + len(parsed.folded) :]
-            )
+            pieces += " " * (offset - reached), parsed.folded
+            reached = offset + len(word)
             at = offset
             for run in parsed.runs:
                 begin, end = offset + run.start, offset + run.end
@@ -59,8 +67,9 @@ class Letters:
                     self.syllables.append((at, begin))
                 self.runs[begin] = Held(run.text, begin, end, _commas(run))
                 at = end
-            if at < offset + len(word):
-                self.syllables.append((at, offset + len(word)))
+            if at < reached:
+                self.syllables.append((at, reached))
+        self.folded = "".join(pieces)
 
     def held(self, start: int, end: int) -> list[Held]:
         """What holds the letters of ``[start, end)``, in order; runs are held whole."""
@@ -70,8 +79,9 @@ class Letters:
             if high - low == 1:
                 found.append(Held(self.folded[low], low, high))
             elif low < high:
-                places = [*range(low, high - 2, 2), high - 2]
-                found += [Held(self.folded[at : at + 2], at, at + 2) for at in places]
+                folded = self.folded
+                found += [Held(folded[at : at + 2], at, at + 2) for at in range(low, high - 2, 2)]
+                found.append(Held(folded[high - 2 : high], high - 2, high))
         runs = [run for run in self.runs.values() if start <= run.start < end]
         return sorted(found + runs, key=lambda held: held.start) if runs else found
 

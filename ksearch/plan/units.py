@@ -27,6 +27,7 @@ __all__ = ["SLACK", "quotation_unit", "word_unit"]
 SLACK = 3
 # A part of one syllable says too little to be shown where its word does not stand.
 MIN_LONE_PART = 2
+SAID = b"\1"
 _ATOMS = frozenset(origin for origin in Origin if origin.is_atom)
 Piece = tuple[int, int]
 
@@ -177,17 +178,17 @@ def _scored(letters: Letters, spans: Sequence[TermSpan]) -> tuple[Scored, ...]:
     Where the terms stand for no more than half of a word, they may be a misreading (가재 as 가다):
     then all its bigrams count.
     """
-    said: set[int] = set()
+    said = bytearray(len(letters.folded))
     for _, start, end, _ in spans:
-        said.update(range(start, end))
+        said[start:end] = SAID * (end - start)
     for word, offset in letters.words:
-        places = range(offset, offset + len(word))
-        if 2 * len(said.intersection(places)) <= len(word):
-            said.update(places)
+        size = len(word)
+        if 2 * said.count(SAID, offset, offset + size) <= size:
+            said[offset : offset + size] = SAID * size
     found = dict.fromkeys([("terms", term, origin is Origin.BASE) for term, _, _, origin in spans])
     folded = letters.folded
     for begin, end in letters.syllables:
         for at in range(begin, end - 1):
-            if at in said and at + 1 in said:
+            if said[at] and said[at + 1]:
                 found["net", folded[at : at + 2], False] = None
     return tuple([Scored(*scored) for scored in found])
