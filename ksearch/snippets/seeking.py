@@ -85,9 +85,15 @@ def sought(unit: Unit) -> Sought:
     if len(others) == 1 and _begins_alike(term, others[0]):
         (chain,) = others
         return Sought(SoughtTerm(term, chain.pieces[0].letters, chain.shown[1]), (), parts)
-    if any(not o.terms and "".join([p.letters for p in o.pieces]) == term for o in others):
-        return Sought(SoughtTerm(term, term), others, parts)  # they find it in its own letters
+    if any(_spells(term, chain) for chain in others):
+        return Sought(SoughtTerm(term, term), others, parts)
     return Sought(SoughtTerm(term), others, parts)
+
+
+def _spells(term: str, chain: SoughtChain) -> bool:
+    """Whether a chain stands wherever the letters of a term do: they need not be looked for."""
+    letters = [piece.letters for piece in chain.pieces]
+    return not chain.terms and "".join(letters) == term and all(map(_is_plain, letters))
 
 
 def _begins_alike(term: str, chain: SoughtChain) -> bool:

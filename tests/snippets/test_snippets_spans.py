@@ -165,6 +165,7 @@ def test_a_quotation_is_marked_letter_by_letter(
         ("Hermes", "ＨＥＲＭＥＳ는 hermes의", ["ＨＥＲＭＥＳ", "hermes"]),
         ('"서울 총회"', "서울 총회가 서울의 총회", ["서울", "총회"]),
         ("시청 -총회", "시청 총회", ["시청"]),
+        ("앱", "앱을 배달앱에서 앱카드", ["앱", "앱", "앱"]),
     ],
 )
 def test_what_is_marked_is_what_was_found_without_its_particle(
