@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from ksearch.analysis.entries import MAX_KEY, Entry
-from ksearch.analysis.kiwi import Tagger, kiwi_version
+from ksearch.analysis.kiwi import Morpheme, Tagger, kiwi_version
 from ksearch.analysis.lexicon import Lexicon
 from ksearch.analysis.morphemes import MIN_COMPOUND, compound_parts, term_spans
 from ksearch.analysis.net import net_spans, syllable_spans
@@ -24,11 +25,15 @@ __all__ = ["ANALYSIS_VERSION", "Analyzer", "fingerprint"]
 
 # Raise it with every change that gives any word other terms: older indexes then ask for a rebuild.
 ANALYSIS_VERSION = 2
+# Keys that are learnt together: enough for Kiwi's threads, few enough for the processor's cache.
+LEARNT_AT_ONCE = 4096
 # Words whose terms a process remembers; they take some 10 MB.
 SEEN_WORDS = 20_000
 _HANGUL = re.compile(f"[{HANGUL}]")
 _HANJA = re.compile(f"[{HANJA}]")
 _MASKED = re.compile("[A0]+")
+# Of few members: looking through a tuple takes less time than hashing an Origin.
+_NOUNY = (Origin.MORPHEME, Origin.BASE, Origin.PART)
 _RUNS = re.compile(rf"[{HANJA}]+|[A0]+|[^{HANJA}A0]+")
 # A lexicon key for the parts of a noun; no word of a text begins with this character.
 _PARTS = "="
@@ -75,12 +80,14 @@ class Analyzer:
 
     def learn(self, unseen: Iterable[str]) -> None:
         """Analyse the words that the lexicon does not know yet, many at a time."""
-        self.learn_keys(keyed(word).key for word in unseen)
+        keys = dict.fromkeys(keyed(word).key for word in unseen)
+        self.learn_keys(k for k in keys if _HANGUL.search(k) and self.lexicon.get(k) is None)
 
     def learn_keys(self, unseen: Iterable[str]) -> None:
-        """Analyse the keys that the lexicon does not know yet, many at a time."""
-        keys = sorted(key for key in set(unseen) if _HANGUL.search(key))
-        self._learn_keys([key for key in keys if self.lexicon.get(key) is None])
+        """Analyse keys that hold Hangul and that the lexicon does not know, many at a time."""
+        keys = list(dict.fromkeys(unseen))
+        for first in range(0, len(keys), LEARNT_AT_ONCE):
+            self._learn_keys(keys[first : first + LEARNT_AT_ONCE])
 
     def _word_terms(self, word: str) -> Entry:
         parsed = keyed(word)
@@ -93,49 +100,72 @@ class Analyzer:
         return known if known is not None else self._learn_keys([key])[0]
 
     def _learn_keys(self, keys: Sequence[str]) -> list[Entry]:
-        if not keys:
-            return []
-        cuts = [_cuts(key) for key in keys]
-        pieces = [key[a:b] for key, cut in zip(keys, cuts, strict=True) for a, b in cut]
-        tagged = iter(self._tagger.tag(pieces))
-        plain = [
-            [
-                TermSpan(term, a + start, a + end, origin)
-                for a, b in cut
-                for term, start, end, origin in term_spans(key[a:b], next(tagged))
-            ]
-            for key, cut in zip(keys, cuts, strict=True)
-        ]
-        parts = self._parts(s.term for spans in plain for s in spans if _may_have_parts(s))
-        entries = [
-            (*_with_runs(key, _with_parts(spans, parts)), *syllable_spans(key))
-            for key, spans in zip(keys, plain, strict=True)
-        ]
+        drafts = self._drafts(keys)
+        waiting = [n for n, draft in enumerate(drafts) if draft.entry is None]
+        parts = self._parts(s.term for n in waiting for s in drafts[n].spans if _may_have_parts(s))
+        for n in waiting:
+            drafts[n] = _finished(keys[n], list(_with_parts(drafts[n].spans, parts)))
+        entries = [draft.entry or () for draft in drafts]
         self.lexicon.add_all(zip(keys, entries, strict=True))
         return entries
 
+    def _drafts(self, keys: Sequence[str]) -> list[_Draft]:
+        if all(len(key) <= MAX_KEY for key in keys):
+            return self._tagger.tag(keys, _draft)
+        cuts = [_cuts(key) for key in keys]
+        pieces = [key[a:b] for key, cut in zip(keys, cuts, strict=True) for a, b in cut]
+        tagged = iter(self._tagger.tag(pieces, term_spans))
+        return [
+            _Draft(
+                [s._replace(start=a + s.start, end=a + s.end) for a, _ in cut for s in next(tagged)]
+            )
+            for cut in cuts
+        ]
+
     def _parts(self, nouns: Iterable[str]) -> dict[str, Entry]:
-        """The parts of each noun (none where it is no compound), offsets into the noun."""
+        """The parts of each noun that has any, offsets into the noun."""
         known: dict[str, Entry] = {}
         unknown: list[str] = []
-        for noun in sorted(set(nouns)):
+        for noun in dict.fromkeys(nouns):
             entry = self.lexicon.get(_PARTS + noun)
             if entry is None:
                 unknown.append(noun)
-            else:
+            elif entry:
                 known[noun] = entry
         if not unknown:
             return known
-        found = [
-            [TermSpan(noun[a:b], a, b, Origin.PART) for a, b in compound_parts(noun, morphemes)]
-            for noun, morphemes in zip(unknown, self._tagger.split(unknown), strict=True)
-        ]
+        found = self._tagger.split(unknown, _part_spans)
         # A part may have parts of its own: 세계+스마트시티+기구, then 스마트+시티.
         deeper = self._parts(s.term for spans in found for s in spans if _may_have_parts(s))
-        for noun, spans in zip(unknown, found, strict=True):
-            known[noun] = tuple(_with_parts(spans, deeper))
-        self.lexicon.add_all((_PARTS + noun, known[noun]) for noun in unknown)
-        return known
+        made = [tuple(_with_parts(spans, deeper)) for spans in found]
+        self.lexicon.add_all(
+            (_PARTS + noun, entry) for noun, entry in zip(unknown, made, strict=True)
+        )
+        return known | {noun: entry for noun, entry in zip(unknown, made, strict=True) if entry}
+
+
+class _Draft(NamedTuple):
+    """The terms of a key without the parts of its nouns; its entry, where it has none of those."""
+
+    spans: list[TermSpan]
+    entry: Entry | None = None
+
+
+def _moved(span: TermSpan, shift: int) -> TermSpan:
+    return span._replace(start=span.start + shift, end=span.end + shift)
+
+
+def _draft(key: str, morphemes: Sequence[Morpheme]) -> _Draft:
+    spans = term_spans(key, morphemes)
+    return _Draft(spans) if any(map(_may_have_parts, spans)) else _finished(key, spans)
+
+
+def _finished(key: str, spans: list[TermSpan]) -> _Draft:
+    return _Draft(spans, (*_with_runs(key, spans), *syllable_spans(key)))
+
+
+def _part_spans(noun: str, morphemes: Sequence[Morpheme]) -> list[TermSpan]:
+    return [TermSpan(noun[a:b], a, b, Origin.PART) for a, b in compound_parts(noun, morphemes)]
 
 
 def _net_terms(word: str) -> Entry:
@@ -144,8 +174,8 @@ def _net_terms(word: str) -> Entry:
 
 def _may_have_parts(span: TermSpan) -> bool:
     """Whether the splitter is asked: for nouns as Kiwi gave them, not for words with affixes."""
-    nouny = span.origin in {Origin.MORPHEME, Origin.BASE, Origin.PART}
-    return nouny and len(span.term) >= MIN_COMPOUND and span.end - span.start == len(span.term)
+    term, start, end, origin = span
+    return len(term) >= MIN_COMPOUND and end - start == len(term) and origin in _NOUNY
 
 
 def _with_parts(spans: Iterable[TermSpan], parts: Mapping[str, Entry]) -> Iterator[TermSpan]:
@@ -185,9 +215,9 @@ def _with_runs(key: str, spans: Iterable[TermSpan]) -> Iterable[TermSpan]:
 
     Letters and digits in a row are one term (kf94, covid19), and each run is its base.
     """
-    masked = [match.span() for match in _MASKED.finditer(key)]
-    if not masked:
+    if NUMBER_MASK not in key and LATIN_MASK not in key:
         return spans
+    masked = [match.span() for match in _MASKED.finditer(key)]
     groups = [(a, b) for a, b in masked if b - a > 1]
     runs = (Origin.LATIN, Origin.NUMBER, Origin.BASE)
     found = [

@@ -49,24 +49,24 @@ def can_be_kept(key: str, entry: Entry) -> bool:
 def spelt(entries: Iterable[tuple[str, Entry]]) -> Spelt:
     """Keys and their entries, which ``can_be_kept``, for the C files."""
     keys: list[bytes] = []
-    patterns: list[bytes] = []
+    rows: list[int] = []
+    pattern_end: list[int] = []
     forms: list[bytes] = []
     for key, entry in entries:
         keys.append(encoded(key))
-        pattern = bytearray()
         for term, start, end, origin in entry:
             if term == key[start:end]:
-                pattern += bytes((start, end, origin))
+                rows += (start, end, origin)
             else:
-                pattern += bytes((start, end, origin | IS_FORM))
+                rows += (start, end, origin | IS_FORM)
                 forms.append(encoded(term))
-        patterns.append(bytes(pattern))
+        pattern_end.append(len(rows))
     return Spelt(
         len(keys),
         b"".join(keys),
         _ends(keys),
-        b"".join(patterns),
-        _ends(patterns),
+        bytes(rows),
+        np.array(pattern_end, np.uint32),
         b"".join(forms),
         _ends(forms),
     )

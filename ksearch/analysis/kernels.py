@@ -26,7 +26,7 @@ __all__ = [
 
 # What a look-up says (analysis.h).
 FOUND, ABSENT, DAMAGED, UNVERIFIED = 1, 0, -1, -2
-# Room for the UTF-8 of a key.
+# The UTF-8 of a key has no more.
 MAX_KEY_BYTES = 192
 # No such number.
 NONE = 0xFFFFFFFF
@@ -89,8 +89,8 @@ _SIGNATURES = {
     "ks_saved_arrays": (c_uint64, (c_void_p, POINTER(c_void_p), POINTER(c_uint64))),
     "ks_saved_free": (None, (c_void_p,)),
     "ks_unknown": (
-        c_uint32,
-        (*[c_void_p] * 3, c_uint32, c_void_p, *_SOURCES, *[c_void_p] * 3),
+        c_uint64,
+        (*[c_void_p] * 3, c_uint32, c_void_p, *_SOURCES, *[c_void_p] * 2),
     ),
     "ks_table_new": (c_void_p, (c_uint64,)),
     "ks_table_free": (None, (c_void_p,)),

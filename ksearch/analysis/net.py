@@ -15,7 +15,7 @@ from ksearch.analysis.words import HANGUL, HANJA, Run, runs_of
 
 __all__ = ["net_spans", "syllable_spans"]
 
-_SYLLABLES = re.compile(rf"(?P<number>\d?)(?P<run>[{HANGUL}{HANJA}]+)")
+_SYLLABLES = re.compile(rf"(\d?)([{HANGUL}{HANJA}]+)")
 # What may follow a noun of one syllable; longer nouns are found by their bigrams.
 _PARTICLES = re.compile(
     "(?:씨|님|들)?"
@@ -38,7 +38,7 @@ def net_spans(folded: str) -> tuple[TermSpan, ...]:
     """
     spans = [
         TermSpan(run[i : i + 2], base + i, base + i + 2, Origin.BIGRAM)
-        for run, base in ((m["run"], m.start("run")) for m in _SYLLABLES.finditer(folded))
+        for run, base in ((m[2], m.start(2)) for m in _SYLLABLES.finditer(folded))
         for i in range(len(run) - 1)
     ]
     spans += syllable_spans(folded)
@@ -55,11 +55,12 @@ def syllable_spans(folded: str) -> list[TermSpan]:
     >>> [t.term for t in syllable_spans("3월인데")]
     ['월']
     """
-    return [
-        TermSpan(m["run"][0], m.start("run"), m.start("run") + 1, Origin.SYLLABLE)
-        for m in _SYLLABLES.finditer(folded)
-        if m["number"] or _PARTICLES.fullmatch(m["run"], 1)
-    ]
+    spans = []
+    for match in _SYLLABLES.finditer(folded):
+        start, end = match.span(2)
+        if match[1] or _PARTICLES.fullmatch(folded, start + 1, end):
+            spans.append(TermSpan(folded[start], start, start + 1, Origin.SYLLABLE))
+    return spans
 
 
 def _run_span(run: Run) -> TermSpan:

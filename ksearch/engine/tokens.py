@@ -32,8 +32,8 @@ U4 = npt.NDArray[np.uint32]
 # In the order in which the C file numbers them.
 _FIELDS = ("terms", "net")
 _FIELD_ARRAYS = 5
-# What ks_unknown says of a word that C can resolve once its key is known, and of one it leaves.
-_UNKNOWN_KEY, _PYTHONS = 1, 2
+# What ks_unknown says of a word that is resolved in Python.
+_PYTHONS = 2
 
 FoundWords = WordScan
 
@@ -114,26 +114,19 @@ class TokenTable:
         new = number == NONE
         start, end, first = start[new], end[new], found.first[new]
         said = np.empty(len(start), np.uint8)
-        key_text = np.empty(len(start) * MAX_KEY_BYTES, np.uint8)
-        key_end = np.empty(len(start), np.uint32)
+        keys = np.empty(len(start) * (MAX_KEY_BYTES + 1), np.uint8)
         with self.analyzer.lexicon.sources() as sources:
-            count = kernels().ks_unknown(
+            size = kernels().ks_unknown(
                 *map(address, (found.codes, start, end)),
                 len(start),
                 address(classes()),
                 *sources,
                 address(said),
-                address(key_text),
-                address(key_end),
+                address(keys),
             )
-        ends = key_end[:count].tolist()
-        text = key_text[: ends[-1] if ends else 0].tobytes()
+        lines = keys[:size].tobytes().decode("utf-8", "surrogatepass").split("\n")
         return _Unknown(
-            [
-                text[a:b].decode("utf-8", "surrogatepass")
-                for a, b in zip([0, *ends], ends, strict=False)
-            ],
-            [found.word(place) for place in first[said == _PYTHONS].tolist()],
+            lines[:-1], [found.word(place) for place in first[said == _PYTHONS].tolist()]
         )
 
     def _registered(self, found: FoundWords) -> U4:

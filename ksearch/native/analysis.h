@@ -23,7 +23,7 @@ static inline uint32_t ks_hash(const uint8_t *bytes, uint64_t size, uint64_t see
         hash ^= hash >> 32;
     }
     uint64_t rest = 0;
-    memcpy(&rest, bytes, size);
+    if (size) memcpy(&rest, bytes, size); /* of no bytes there may be no address */
     hash = (hash ^ rest) * 0xd6e8feb86659fd93u;
     hash ^= hash >> 32;
     hash *= 0xd6e8feb86659fd93u;

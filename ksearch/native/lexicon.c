@@ -103,7 +103,8 @@ static int read_lengths(const uint8_t **at, const uint8_t *end, uint32_t *shared
 }
 
 static int compare(const uint8_t *a, uint32_t a_size, const uint8_t *b, uint32_t b_size) {
-    int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
+    uint32_t most = a_size < b_size ? a_size : b_size;
+    int order = most ? memcmp(a, b, most) : 0;
     return order ? order : (a_size > b_size) - (a_size < b_size);
 }
 
@@ -347,7 +348,7 @@ KS_API int ks_fresh_get(const ks_fresh *fresh, const uint8_t *key, uint32_t size
 KS_API uint32_t ks_fresh_key(const ks_fresh *fresh, uint32_t number, uint8_t *out) {
     uint32_t size;
     const uint8_t *key = ks_strings_get(&fresh->keys, number, &size);
-    if (size > KS_MAX_KEY_BYTES) return 0;
+    if (!size || size > KS_MAX_KEY_BYTES) return 0;
     memcpy(out, key, size);
     return size;
 }

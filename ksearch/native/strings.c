@@ -24,7 +24,7 @@ static uint32_t slot_of(const ks_strings *strings, const uint8_t *text, uint64_t
         if ((uint32_t)(slot >> 32) != hash) continue;
         uint32_t length;
         const uint8_t *found = ks_strings_get(strings, (uint32_t)slot - 1, &length);
-        if (length == size && !memcmp(found, text, size)) return place;
+        if (length == size && (!size || !memcmp(found, text, size))) return place;
     }
 }
 

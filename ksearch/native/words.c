@@ -379,16 +379,16 @@ KS_API uint32_t ks_table_add(ks_table *table, const uint32_t *word, const uint32
 }
 
 /* What a look-up in the lexicons would say of each of ``count`` words: 0, its terms can be had
- * here; 1, its key is unknown, and is written to ``keys`` (``key_end``: where each ends); 2, it is
- * Python's. ``keys`` has room for KS_MAX_KEY_BYTES a word. Gives how many keys there are. */
-KS_API uint32_t ks_unknown(const uint32_t *codes, const uint32_t *start, const uint32_t *end,
+ * here; 1, its key is unknown, and is written to ``keys``, a line feed behind it; 2, it is Python's.
+ * ``keys`` has room for KS_MAX_KEY_BYTES + 1 a word. Gives how many bytes were written. */
+KS_API uint64_t ks_unknown(const uint32_t *codes, const uint32_t *start, const uint32_t *end,
                            uint32_t count, const uint8_t *classes, const ks_fresh *fresh,
                            const ks_lexicon *const *files, uint32_t file_count, uint8_t *said,
-                           uint8_t *keys, uint32_t *key_end) {
+                           uint8_t *keys) {
     ks_sources sources = {fresh, files, file_count};
     ks_span spans[KS_MAX_SPANS];
     ks_key key;
-    uint32_t found = 0, size = 0;
+    uint64_t size = 0;
     int32_t spans_count;
     for (uint32_t i = 0; i < count; i++) {
         said[i] = 2;
@@ -397,7 +397,7 @@ KS_API uint32_t ks_unknown(const uint32_t *codes, const uint32_t *start, const u
         said[i] = key.has_hangul && !find_entry(&sources, &key, spans, &spans_count);
         if (!said[i]) continue;
         for (uint32_t k = 0; k < key.length; k++) size += ks_utf8(key.key[k], keys + size);
-        key_end[found++] = size;
+        keys[size++] = '\n';
     }
-    return found;
+    return size;
 }
