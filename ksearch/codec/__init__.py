@@ -6,7 +6,7 @@ run over the same memory-mapped files. Above this folder nobody knows how a post
 """
 
 from ksearch.codec.batch import Batch, FieldTerms, StoredArticle, Vocabulary, WordTokens
-from ksearch.codec.bounds import bound_scale
+from ksearch.codec.bounds import scales
 from ksearch.codec.columns import FieldColumns, Postings, SegmentColumns
 from ksearch.codec.expansion import expanded_terms
 from ksearch.codec.fields import FIELDS, GAP, KINDS, schema
@@ -28,7 +28,7 @@ __all__ = [
     "StoredArticle",
     "Vocabulary",
     "WordTokens",
-    "bound_scale",
     "expanded_terms",
+    "scales",
     "schema",
 ]

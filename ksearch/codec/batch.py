@@ -90,6 +90,3 @@ class Batch:
     section_length: U4
     tokens: WordTokens
     vocabulary: Vocabulary
-
-
-IntArray = U4

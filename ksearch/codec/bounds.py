@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-__all__ = ["BOUND_B", "BOUND_WEIGHT", "bound_scale"]
+__all__ = ["BOUND_B", "BOUND_WEIGHT", "scales"]
 
 # By kind, in the order of KINDS. Any numbers give bounds that hold; those of the ranking give tight
 # ones.
@@ -19,34 +19,31 @@ BOUND_WEIGHT = (1.6, 1.3, 1.0, 0.8)
 BOUND_B = (0.4, 0.4, 0.75, 0.4)
 
 
-def bound_scale(
+def scales(
     average: Sequence[float],
     weight: Sequence[float],
     b: Sequence[float],
     average_now: Sequence[float],
-) -> float:
-    """By how much frequencies under these weights may exceed a bound made with ``average``.
+) -> tuple[float, float]:
+    """By how much frequencies under these weights may fall short of those in the file, and exceed.
 
-    >>> bound_scale((8.0,) * 4, BOUND_WEIGHT, BOUND_B, (8.0,) * 4)
-    1.0
-    >>> bound_scale((8.0,) * 4, BOUND_WEIGHT, BOUND_B, (16.0,) * 4)
-    2.0
+    ``average`` is what the file's were made with; floors are scaled by the first, bounds by the
+    second number.
+
+    >>> scales((8.0,) * 4, BOUND_WEIGHT, BOUND_B, (8.0,) * 4)
+    (1.0, 1.0)
+    >>> scales((8.0,) * 4, BOUND_WEIGHT, BOUND_B, (16.0,) * 4)
+    (1.0, 2.0)
     """
-    scales: list[float] = [
-        (new_weight / old_weight)
-        * max(_ratio(1 - old_b, 1 - new_b), _slopes(old_b, old, new_b, new))
+    ratios = [
+        new_weight / old_weight * ratio
         for old_weight, old_b, old, new_weight, new_b, new in zip(
             BOUND_WEIGHT, BOUND_B, average, weight, b, average_now, strict=True
         )
+        if old  # a kind that the segment has none of does not count
+        for ratio in (_ratio(1 - old_b, 1 - new_b), _ratio(old_b * new, new_b * old))
     ]
-    return max(scales)
-
-
-def _slopes(old_b: float, old: float, new_b: float, new: float) -> float:
-    """The ratio for endless sections; a kind that the segment has none of does not count."""
-    if not old:
-        return 0.0
-    return _ratio(old_b * new, new_b * old)
+    return (min(ratios), max(ratios)) if ratios else (1.0, 1.0)
 
 
 def _ratio(above: float, below: float) -> float:

@@ -73,7 +73,10 @@ class FieldColumns:
         self.length = array("length").reshape(-1, len(KINDS))
         dictionary, at, postings = map(array, ("dictionary", "block_at", "block_postings"))
         tf_sum = self.tf.sum(axis=1, dtype=np.uint32)
-        self._held = (dictionary, at, postings, tf_sum)
+        has = self.tf > 0
+        only = np.where(has.sum(axis=1) == 1, has.argmax(axis=1), len(KINDS))
+        tf_kind = only.astype(np.uint8)
+        self._held = (dictionary, at, postings, tf_sum, tf_kind)
         self.struct = FieldStruct(
             address(dictionary),
             len(dictionary),
@@ -86,6 +89,7 @@ class FieldColumns:
             address(self.lazy.verified),
             address(self.tf),
             address(tf_sum),
+            address(tf_kind),
             len(self.tf),
             address(self.length),
             len(self.length),
@@ -152,6 +156,8 @@ class SegmentColumns:
         self.first_section: U4 = self._file.array("first_section")
         self.section_start: U4 = self._file.array("section_start")
         self.article_date: npt.NDArray[np.int64] = self._file.array("article_date")
+        self.id_text: npt.NDArray[np.uint8] = self._file.array("id_text")
+        self.id_end: U4 = self._file.array("id_end")
         self.deleted: U4 = NOTHING
         if segment.deletions is not None:
             deletions = ArrayFile(folder / segment.deletions, b"deletes", FORMAT)
@@ -215,9 +221,8 @@ class SegmentColumns:
 
     def article_id(self, article: int) -> str:
         """The id of the article with that ordinal."""
-        end = self._file.array("id_end")
-        begin = int(end[article - 1]) if article else 0
-        text = self._file.array("id_text")[begin : int(end[article])]
+        begin = int(self.id_end[article - 1]) if article else 0
+        text = self.id_text[begin : int(self.id_end[article])]
         return text.tobytes().decode("utf-8", "surrogatepass")
 
     def find(self, article_id: str) -> int | None:

@@ -23,13 +23,17 @@ REMEMBERED = 256
 
 
 class Entry(NamedTuple):
-    """A term's row, and where its ``df`` postings lie: ``size`` bytes from ``at`` on."""
+    """A term's row, and where its ``df`` postings lie: ``size`` bytes from ``at`` on.
+
+    ``bound`` and ``floor`` say how high its frequencies are: ``ksearch/native/postings.c``.
+    """
 
     row: int
     at: int
     size: int
     df: int
     bound: int
+    floor: int
 
 
 class Dictionary:
@@ -57,7 +61,7 @@ class Dictionary:
         kernels().ks_find(ctypes.byref(self._field), term, len(term), ctypes.byref(entry))
         if not entry.df:
             return None
-        return Entry(entry.row, entry.at, entry.size, entry.df, entry.bound)
+        return Entry(entry.row, entry.at, entry.size, entry.df, entry.bound, entry.floor)
 
     def term(self, row: int) -> bytes:
         """The UTF-8 of the term in that row."""
@@ -91,8 +95,9 @@ class Dictionary:
             term = term[:shared] + bytes(self._bytes[place : place + length])
             df, place = self._number(place + length)
             size, place = self._number(place)
-            found.append((term, Entry(row, postings, size, df, self._bytes[place])))
-            place += 1
+            bound, floor = self._bytes[place], self._bytes[place + 1]
+            found.append((term, Entry(row, postings, size, df, bound, floor)))
+            place += 2
             postings += size
         return found
 

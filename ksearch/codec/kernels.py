@@ -45,6 +45,7 @@ class FieldStruct(Structure):
         ("verified", c_void_p),
         ("tf", c_void_p),
         ("tf_sum", c_void_p),
+        ("tf_kind", c_void_p),
         ("codes", c_uint64),
         ("length", c_void_p),
         ("articles", c_uint64),
@@ -60,7 +61,8 @@ class EntryStruct(Structure):
         ("at", c_uint64),
         ("size", c_uint64),
         ("df", c_uint32),
-        ("bound", c_uint32),
+        ("bound", ctypes.c_uint8),
+        ("floor", ctypes.c_uint8),
     )
 
 

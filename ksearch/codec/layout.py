@@ -5,7 +5,7 @@ whose dictionary and postings are described in ``ksearch/native/postings.c``:
 
     article_date      i8[n]    grows with time, 0 where no date is known
     article_digest    u8[n]    tells whether an article's content changed
-    id_text, id_end            the ids, UTF-8, one after the other, and where each ends
+    id_text           u1[…]    the ids, UTF-8, one after the other; id_end u4[n]: where each ends
     id_hash           u8[n]    xxh3-64 of the ids, sorted; id_article u4[n]: whose hash it is
     first_section     u4[n+1]  the first section of each article, and m
     section_kind      u1[m]    place in ``KINDS``
@@ -43,7 +43,7 @@ from ksearch.codec.inversion import BLOCK, FieldArrays, Sections
 from ksearch.codec.texts import pack_texts
 from ksearch.files import write_arrays
 
-__all__ = ["FORMAT", "KIND", "article_arrays", "narrow", "write_deletions", "write_segment"]
+__all__ = ["FORMAT", "KIND", "article_arrays", "write_deletions", "write_segment"]
 
 FORMAT = 1
 KIND = b"articles"
@@ -100,7 +100,7 @@ def article_arrays(
         "article_date": date,
         "article_digest": digest,
         "id_text": np.frombuffer(b"".join(ids), np.uint8),
-        "id_end": narrow(np.cumsum(np.fromiter(map(len, ids), np.int64, len(ids)))),
+        "id_end": np.cumsum(np.fromiter(map(len, ids), np.int64, len(ids))).astype(np.uint32),
         "id_hash": hashes[by_hash],
         "id_article": by_hash.astype(np.uint32),
         "first_section": sections.first,
@@ -112,16 +112,3 @@ def article_arrays(
 def write_deletions(path: Path, deleted: Iterable[int]) -> None:
     """Write the ordinals of a segment's deleted articles, durably."""
     write_arrays(path, b"deletes", FORMAT, {}, {"article": np.array(sorted(deleted), np.uint32)})
-
-
-def narrow(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """The same non-negative numbers in the narrowest of 8, 16, 32 and 64 bits.
-
-    >>> narrow(np.array([1, 300])).dtype
-    dtype('uint16')
-    """
-    top = int(values.max()) if len(values) else 0
-    for dtype in (np.uint8, np.uint16, np.uint32):
-        if top <= np.iinfo(dtype).max:
-            return np.asarray(values).astype(dtype)
-    return np.asarray(values).astype(np.uint64)

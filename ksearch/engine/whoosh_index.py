@@ -6,7 +6,6 @@ and ``delete`` commit and then move the object to the new view; searches that ru
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -22,6 +21,7 @@ from ksearch.engine.result import AddReport, IndexStats, SearchResult
 from ksearch.engine.transaction import Transaction
 from ksearch.engine.view import View
 from ksearch.errors import AnalysisMismatchError, IndexMissingError
+from ksearch.storage import from_bytes
 
 __all__ = ["WhooshIndex", "open_index"]
 
@@ -181,14 +181,14 @@ class WhooshIndex:
         for segment in self._view.snapshot.segments:
             ordinal = segment.find(article_id)
             if ordinal is not None:
-                return Article.from_json(json.loads(segment.content(ordinal)))
+                return from_bytes(segment.content(ordinal))
         return None
 
     def articles(self) -> Iterator[Article]:
         """Every article, in the order of the index."""
         for segment in self._view.snapshot.segments:
             for content in segment.contents():
-                yield Article.from_json(json.loads(content))
+                yield from_bytes(content)
 
     def stats(self) -> IndexStats:
         """What the index holds."""

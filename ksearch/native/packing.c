@@ -6,8 +6,12 @@
  *
  *     u1       width w, 0 to 32
  *     varint   number of exceptions
- *     ...      the low w bits of each number, one after the other, from the low bits of each byte up
+ *     ...      the low w bits of each number, one after the other, from the low bits of each byte up;
+ *              of 128 numbers, those that agree modulo 4 so, in u4 words of which four lie side by side
  *     varints  for each exception: places since the exception before, and the bits above w
+ *
+ * So four numbers of a full block are unpacked at a time (Lemire, Boytsov: Decoding billions of
+ * integers per second through vectorization, 2015).
  *
  * A reader may look up to KS_SLACK bytes beyond the end, never write there.
  */
@@ -74,6 +78,50 @@ static int best_width(const uint32_t *values, uint32_t count) {
     return best;
 }
 
+enum { FULL = 128, LANES = 4 };
+typedef uint32_t lanes __attribute__((vector_size(4 * LANES)));
+
+static lanes load_lanes(const uint8_t *at) {
+    lanes words;
+    memcpy(&words, at, sizeof words);
+    return words;
+}
+
+static void pack_full(uint8_t *out, const uint32_t *values, int width, uint32_t mask) {
+    for (int step = 0; step < FULL / LANES; step++) {
+        int bit = step * width, shift = bit & 31;
+        uint8_t *at = out + (uint64_t)(bit >> 5) * sizeof(lanes);
+        lanes value = load_lanes((const uint8_t *)(values + step * LANES)) & mask;
+        lanes low = load_lanes(at) | value << shift;
+        memcpy(at, &low, sizeof low);
+        if (shift + width > 32) {
+            lanes high = value >> (32 - shift);
+            memcpy(at + sizeof low, &high, sizeof high);
+        }
+    }
+}
+
+static void unpack_full(const uint8_t *at, uint32_t *values, int width) {
+    uint32_t mask = width == 32 ? UINT32_MAX : (1u << width) - 1;
+    for (int step = 0; step < FULL / LANES; step++) {
+        int bit = step * width, shift = bit & 31;
+        const uint8_t *word = at + (uint64_t)(bit >> 5) * sizeof(lanes);
+        lanes value = load_lanes(word) >> shift;
+        if (shift + width > 32) value |= load_lanes(word + sizeof value) << (32 - shift);
+        value &= mask;
+        memcpy(values + step * LANES, &value, sizeof value);
+    }
+}
+
+/* One of the numbers of a full block. */
+static uint32_t of_full(const uint8_t *at, uint32_t i, int width) {
+    uint32_t bit = i / LANES * (uint32_t)width, shift = bit & 31;
+    const uint8_t *word = at + (uint64_t)(bit >> 5) * sizeof(lanes) + i % LANES * 4;
+    uint64_t value = ks_load32(word);
+    if (shift + (uint32_t)width > 32) value |= (uint64_t)ks_load32(word + sizeof(lanes)) << 32;
+    return (uint32_t)(value >> shift & (width == 32 ? UINT32_MAX : (1u << width) - 1));
+}
+
 void ks_pack(ks_buffer *buffer, const uint32_t *values, uint32_t count) {
     int width = best_width(values, count);
     uint32_t mask = width == 32 ? UINT32_MAX : (1u << width) - 1, exceptions = 0;
@@ -85,7 +133,8 @@ void ks_pack(ks_buffer *buffer, const uint32_t *values, uint32_t count) {
     if (!ks_reserve(buffer, size + 8)) return;
     uint8_t *out = buffer->bytes + buffer->size;
     memset(out, 0, size + 8);
-    for (uint32_t i = 0; i < count; i++) {
+    if (count == FULL && width) pack_full(out, values, width, mask);
+    for (uint32_t i = 0; count != FULL && i < count; i++) {
         uint64_t bit = (uint64_t)width * i;
         uint64_t word = ks_load64(out + (bit >> 3)) | (uint64_t)(values[i] & mask) << (bit & 7);
         memcpy(out + (bit >> 3), &word, sizeof word);
@@ -106,6 +155,8 @@ const uint8_t *ks_unpack(const uint8_t *at, uint32_t *values, uint32_t count) {
     uint32_t exceptions = (uint32_t)ks_read_varint(&at);
     if (width == 0) {
         memset(values, 0, count * sizeof *values);
+    } else if (count == FULL) {
+        unpack_full(at, values, width < 32 ? width : 32);
     } else {
         uint64_t mask = width >= 32 ? UINT32_MAX : (1u << width) - 1;
         for (uint32_t i = 0; i < count; i++) {
@@ -130,6 +181,10 @@ void ks_unpack_range(const uint8_t *at, uint32_t *values, uint32_t count, uint32
     uint32_t exceptions = (uint32_t)ks_read_varint(&at);
     uint64_t mask = width >= 32 ? UINT32_MAX : (1u << width) - 1;
     for (uint32_t i = begin; i < end; i++) {
+        if (count == FULL) {
+            values[i - begin] = width ? of_full(at, i, width < 32 ? width : 32) : 0;
+            continue;
+        }
         uint64_t bit = (uint64_t)width * i;
         values[i - begin] = (uint32_t)(ks_load64(at + (bit >> 3)) >> (bit & 7) & mask);
     }

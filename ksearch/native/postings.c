@@ -7,6 +7,7 @@
  *     varint  df, the number of articles that hold it (deleted ones included)
  *     varint  the size of its postings, which lie in the same order one behind the other
  *     u1      bound: its greatest frequency (see below)
+ *     u1      floor: its KS_FLOOR-th greatest frequency, rounded down; 0 where it has fewer
  *
  * A posting is an article, the code of how often the term stands in each kind of its sections, and
  * its places there (see postings.h). Articles are numbered in the segment, and rise. With block
@@ -21,7 +22,8 @@
  *                   article of the block before
  *
  * A bound q stands for 2^((q - 64) / 16): no posting's frequency, weighted and normalised by length
- * as ksearch.codec.bounds says, is above it. Readers with other weights scale it.
+ * as ksearch.codec.bounds says, is above it; KS_FLOOR postings' are not below the floor. Readers with
+ * other weights scale both.
  */
 #include "postings.h"
 
@@ -34,12 +36,18 @@ int ks_compare(const uint8_t *a, uint32_t a_size, const uint8_t *b, uint32_t b_s
     return order ? order : (a_size > b_size) - (a_size < b_size);
 }
 
-double ks_bound(uint32_t byte) { return exp2(((double)byte - 64) / 16); }
+double ks_frequency(uint32_t byte) { return exp2(((double)byte - 64) / 16); }
 
+/* A little more than needed either way: log2 of different machines may differ in the last bit. */
 static uint8_t bound_byte(double frequency) {
     if (frequency <= 0) return 0;
-    /* A little more than needed: log2 of different machines may differ in the last bit. */
     double byte = ceil(16 * log2(frequency * (1 + 1e-9)) + 64);
+    return byte < 0 ? 0 : byte > 255 ? 255 : (uint8_t)byte;
+}
+
+static uint8_t floor_byte(double frequency) {
+    if (frequency <= 0) return 0;
+    double byte = floor(16 * log2(frequency * (1 - 1e-9)) + 64);
     return byte < 0 ? 0 : byte > 255 ? 255 : (uint8_t)byte;
 }
 
@@ -49,6 +57,7 @@ static void read_numbers(const uint8_t **at, ks_entry *entry) {
     entry->df = (uint32_t)ks_read_varint(at);
     entry->size = ks_read_varint(at);
     entry->bound = *(*at)++;
+    entry->floor = *(*at)++;
 }
 
 static int sound(const ks_field *field, const ks_entry *entry) {
@@ -286,30 +295,48 @@ static void write_block(ks_made *made, const ks_list *list, uint32_t first, uint
     *place = n;
 }
 
-static double write_long(ks_made *made, const ks_list *list, uint32_t *scratch) {
+/* The greatest frequencies, falling. */
+typedef struct {
+    double frequency[KS_FLOOR];
+} greatest_;
+
+static void meet(greatest_ *greatest, double frequency) {
+    if (frequency <= greatest->frequency[KS_FLOOR - 1]) return;
+    int at = KS_FLOOR - 1;
+    for (; at && greatest->frequency[at - 1] < frequency; at--)
+        greatest->frequency[at] = greatest->frequency[at - 1];
+    greatest->frequency[at] = frequency;
+}
+
+static double meet_all(ks_made *made, const ks_list *list, uint32_t first, uint32_t count,
+                       greatest_ *greatest) {
+    double most = 0;
+    for (uint32_t i = first; i < first + count; i++) {
+        double f = frequency(made, list->article[i], list->code[i]);
+        if (f > most) most = f;
+        meet(greatest, f);
+    }
+    return most;
+}
+
+static void write_long(ks_made *made, const ks_list *list, uint32_t *scratch,
+                       greatest_ *greatest) {
     uint32_t block = made->block_size, blocks = (list->count + block - 1) / block, place = 0;
     uint64_t skips = made->postings.size;
-    if (!ks_reserve(&made->postings, (uint64_t)blocks * KS_SKIP)) return 0;
+    if (!ks_reserve(&made->postings, (uint64_t)blocks * KS_SKIP)) return;
     made->postings.size += (uint64_t)blocks * KS_SKIP;
     uint64_t data = made->postings.size;
-    double greatest = 0;
     for (uint32_t b = 0; b < blocks; b++) {
         uint32_t first = b * block, count = b + 1 < blocks ? block : list->count - first;
-        double most = 0;
-        for (uint32_t i = first; i < first + count; i++) {
-            double f = frequency(made, list->article[i], list->code[i]);
-            if (f > most) most = f;
-        }
+        double most = meet_all(made, list, first, count, greatest);
         write_block(made, list, first, count, &place, scratch);
-        if (made->postings.failed) return 0;
+        if (made->postings.failed) return;
         uint8_t *skip = made->postings.bytes + skips + (uint64_t)b * KS_SKIP;
         uint32_t end = (uint32_t)(made->postings.size - data);
         memcpy(skip, &list->article[first + count - 1], 4);
         memcpy(skip + 4, &end, 4);
         skip[8] = bound_byte(most);
-        if (most > greatest) greatest = most;
     }
-    return greatest;
 }
 
 static uint32_t shared_bytes(const ks_buffer *last, const uint8_t *text, uint32_t size) {
@@ -321,7 +348,7 @@ static uint32_t shared_bytes(const ks_buffer *last, const uint8_t *text, uint32_
 /* Write the next term, in byte order, with its postings; there is at least one. */
 void ks_write_term(ks_made *made, const uint8_t *text, uint32_t size, const ks_list *list) {
     uint64_t begin = made->postings.size;
-    double greatest = 0;
+    greatest_ greatest = {{0}};
     if (list->count >= made->block_size || list->count > KS_TINY) {
         uint32_t room = list->count > list->places ? list->count : list->places;
         uint32_t *scratch = malloc((uint64_t)room * sizeof *scratch), place = 0;
@@ -330,18 +357,14 @@ void ks_write_term(ks_made *made, const uint8_t *text, uint32_t size, const ks_l
             return;
         }
         if (list->count >= made->block_size)
-            greatest = write_long(made, list, scratch);
+            write_long(made, list, scratch, &greatest);
         else
             write_block(made, list, 0, list->count, &place, scratch);
         free(scratch);
     } else {
         write_tiny(made, list);
     }
-    if (list->count < made->block_size)
-        for (uint32_t i = 0; i < list->count; i++) {
-            double f = frequency(made, list->article[i], list->code[i]);
-            if (f > greatest) greatest = f;
-        }
+    if (list->count < made->block_size) meet_all(made, list, 0, list->count, &greatest);
     int is_first = made->terms % KS_TERMS == 0;
     if (is_first) {
         uint64_t at = made->dictionary.size, place = made->written + begin;
@@ -354,8 +377,9 @@ void ks_write_term(ks_made *made, const uint8_t *text, uint32_t size, const ks_l
     ks_put(&made->dictionary, text + shared, size - shared);
     ks_put_varint(&made->dictionary, list->count);
     ks_put_varint(&made->dictionary, made->postings.size - begin);
-    uint8_t bound = bound_byte(greatest);
-    ks_put(&made->dictionary, &bound, 1);
+    uint8_t bytes[] = {bound_byte(greatest.frequency[0]),
+                       floor_byte(greatest.frequency[KS_FLOOR - 1])};
+    ks_put(&made->dictionary, bytes, sizeof bytes);
     made->last.size = 0;
     ks_put(&made->last, text, size);
     made->terms++;

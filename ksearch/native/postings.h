@@ -12,6 +12,8 @@
 #define KS_TINY 4
 /* The largest block of postings that a reader makes room for. */
 #define KS_MOST_BLOCK 128
+/* A list's floor is its so many-th greatest frequency. */
+#define KS_FLOOR 10
 /* What one block of a long list takes in front of it: last article, end, bound. */
 #define KS_SKIP 9
 #define KS_NONE UINT32_MAX
@@ -32,6 +34,7 @@ typedef struct {
     const uint8_t *verified; /* by chunk of the postings: whether it is known to be sound */
     const uint16_t *tf;      /* by code and kind: how often a term stands there */
     const uint32_t *tf_sum;  /* by code: in all kinds */
+    const uint8_t *tf_kind;  /* by code: the only kind where it stands, or KS_KINDS */
     uint64_t codes;
     const uint16_t *length; /* by article and kind: how many tokens */
     uint64_t articles;
@@ -41,7 +44,8 @@ typedef struct {
 /* A term's place in the dictionary and in the postings; df 0: there is no such term. */
 typedef struct {
     uint64_t row, at, size;
-    uint32_t df, bound;
+    uint32_t df;
+    uint8_t bound, floor;
 } ks_entry;
 
 /* A whole list in memory. ``place_end[i]`` tells where the positions of posting i end. */
@@ -87,7 +91,7 @@ int ks_read(const ks_field *field, const ks_entry *entry, ks_list *list);
 void ks_free_list(ks_list *list);
 int ks_list_room(ks_list *list, uint32_t postings, uint32_t places);
 int ks_compare(const uint8_t *a, uint32_t a_size, const uint8_t *b, uint32_t b_size);
-double ks_bound(uint32_t byte);
+double ks_frequency(uint32_t byte);
 
 void ks_write_term(ks_made *made, const uint8_t *text, uint32_t size, const ks_list *list);
 double *ks_worths(const uint16_t *length, uint64_t articles, const double *weight, const double *b,

@@ -19,25 +19,37 @@ typedef struct {
     ks_reader *reader;
     const ks_weights *weights;
     double worth;       /* idf and share */
-    double bound_scale; /* from the file's frequencies to ours */
-    double a[KS_KINDS], c[KS_KINDS];
+    const double *single;
+    double bound_scale;
+    double a[KS_KINDS], c[KS_KINDS]; /* k1 times what the length norm begins with, and grows by */
     uint32_t block;   /* the first that may reach into the window */
     double at_window; /* the most that an article of the window can get of this list */
 } list_;
 
 static double saturated(double frequency, double k1) { return frequency / (frequency + k1); }
 
-static double contribution(const list_ *list, uint32_t article, uint32_t code, double k1) {
+static double of_several_kinds(const list_ *list, uint32_t article, uint32_t code, double k1) {
     const ks_field *field = list->reader->field;
-    if (code >= field->codes || article >= field->articles) return 0;
     const uint16_t *tf = field->tf + (uint64_t)code * KS_KINDS;
     const uint16_t *length = field->length + (uint64_t)article * KS_KINDS;
     double frequency = 0;
     for (int kind = 0; kind < KS_KINDS; kind++)
         if (tf[kind])
-            frequency += tf[kind] * list->weights->weight[kind] /
+            frequency += k1 * tf[kind] * list->weights->weight[kind] /
                          (list->a[kind] + list->c[kind] * length[kind]);
     return list->worth * saturated(frequency, k1);
+}
+
+/* What the list adds to the article's score. Most postings are of one kind: one division, since
+ * f / (f + k1) = t / (t + k1 n) for f = t / n. */
+static inline double contribution(const list_ *list, uint32_t article, uint32_t code, double k1) {
+    const ks_field *field = list->reader->field;
+    if (code >= field->codes || article >= field->articles) return 0;
+    uint32_t only = field->tf_kind[code];
+    if (only >= KS_KINDS) return of_several_kinds(list, article, code, k1);
+    double weighted = list->single[code];
+    uint16_t length = field->length[(uint64_t)article * KS_KINDS + only];
+    return list->worth * weighted / (weighted + (list->a[only] + list->c[only] * length));
 }
 
 static void open_list(const ks_query *query, const ks_view *view, uint32_t number, uint32_t term,
@@ -46,13 +58,18 @@ static void open_list(const ks_query *query, const ks_view *view, uint32_t numbe
     list->weights = &query->weights[field];
     list->worth = query->idf[term] * query->share[term];
     list->bound_scale = query->bound_scale[number * KS_FIELDS + field];
+    list->single = query->single[number * KS_FIELDS + field];
     list->block = 0;
     for (int kind = 0; kind < KS_KINDS; kind++) {
         double b = list->weights->b[kind], average = list->weights->average[kind];
-        list->a[kind] = 1 - b;
-        list->c[kind] = average > 0 ? b / average : 0;
+        list->a[kind] = query->k1 * (1 - b);
+        list->c[kind] = average > 0 ? query->k1 * b / average : 0;
     }
     ks_open_reader(list->reader, view->arena, view->segment->field[field], &view->entry[term]);
+}
+
+static double most_of(const list_ *list, uint32_t bound, double k1) {
+    return list->worth * saturated(ks_frequency(bound) * list->bound_scale, k1);
 }
 
 /* The most that the list can give to an article from ``begin`` on and before ``end``. */
@@ -66,13 +83,31 @@ static double bound_in(list_ *list, uint32_t begin, uint32_t end, double k1) {
         any = 1;
         if (ks_last_article(reader, b) + 1 >= end) break;
     }
-    return any ? list->worth * saturated(ks_bound(greatest) * list->bound_scale, k1) : 0;
+    return any ? most_of(list, greatest, k1) : 0;
 }
+
+typedef struct {
+    ks_query *query;
+    ks_view *view;
+    uint32_t number;
+    list_ **order; /* those that can add least first */
+    uint32_t lists, essential;
+    double *below; /* what the lists before this one can add together */
+    double *score; /* of the window's articles */
+    uint64_t *touched;
+    double *heap;
+    uint64_t heaped;
+    double floor; /* so many articles as are wanted are known to reach this score, or -1 */
+    double least; /* the threshold */
+    double cut;   /* what essential lists must give at least */
+} search;
 
 /* ---- the hits so far ---- */
 
-static double threshold(const ks_query *query, const double *heap, uint64_t heaped) {
-    return query->wanted && heaped == query->wanted ? heap[0] : -1;
+/* The lowest score that would be among those wanted; -1 as long as any would. */
+static double threshold(const search *s) {
+    double found = s->heaped == s->query->wanted ? s->heap[0] : -1;
+    return found > s->floor ? found : s->floor;
 }
 
 /* Put a score into the heap of the ``wanted`` highest, the lowest of them on top. */
@@ -113,19 +148,6 @@ static int keep_hit(ks_query *query, ks_hit hit, double least) {
     return 1;
 }
 
-typedef struct {
-    ks_query *query;
-    ks_view *view;
-    uint32_t number;
-    list_ **order; /* those that can add least first */
-    uint32_t lists, essential;
-    double *below; /* what the lists before this one can add together */
-    double *score; /* of the window's articles */
-    uint64_t *touched;
-    double *heap;
-    uint64_t heaped;
-} search;
-
 static void order_lists(search *s, uint32_t begin, uint32_t end) {
     double k1 = s->query->k1;
     for (uint32_t i = 0; i < s->lists; i++) {
@@ -140,28 +162,40 @@ static void order_lists(search *s, uint32_t begin, uint32_t end) {
     for (uint32_t i = 0; i < s->lists; i++) s->below[i + 1] = s->below[i] + s->order[i]->at_window;
 }
 
-/* Add what a list gives to the articles of the window. */
+/* Add what a list gives to the articles of the window. Blocks are left out that even with all that
+ * the other lists can add do not reach the threshold. */
 static void add_list(search *s, list_ *list, uint32_t begin, uint32_t end) {
     ks_reader *reader = list->reader;
-    uint32_t article = ks_seek(reader, begin);
-    while (article < end) {
+    double *score = s->score, k1 = s->query->k1;
+    uint64_t *touched = s->touched;
+    double others = s->below[s->lists] - list->at_window;
+    uint32_t article = begin;
+    while ((article = ks_seek(reader, article)) < end) {
+        uint32_t last = reader->article[reader->count - 1];
+        uint32_t block = reader->block;
+        if (s->least > 0 && most_of(list, ks_block_bound(reader, block), k1) + others < s->least - SLACK) {
+            if (last >= end) return; /* the reader stands where the next window needs it */
+            article = last + 1;
+            continue;
+        }
         ks_codes_of_block(reader);
-        uint32_t i = reader->at;
-        for (; i < reader->count && reader->article[i] < end; i++) {
+        uint32_t i = reader->at, count = reader->count;
+        for (; i < count && reader->article[i] < end; i++) {
             uint32_t at = reader->article[i] - begin;
-            s->score[at] += contribution(list, reader->article[i], reader->code[i], s->query->k1);
-            ks_set(s->touched, at);
+            score[at] += contribution(list, reader->article[i], reader->code[i], k1);
+            ks_set(touched, at);
         }
         reader->at = i;
-        if (i < reader->count || !ks_next_block(reader)) break;
+        if (i < count || last == KS_NONE) return;
+        if (!ks_next_block(reader)) return;
         article = reader->article[0];
     }
 }
 
-/* Look one article up in the lists that were not added, as long as it may still reach ``least``. */
-static double complete(search *s, uint32_t article, double score, double least) {
+/* Look one article up in the lists that were not added, as long as it may still reach the least. */
+static double complete(search *s, uint32_t article, double score) {
     for (uint32_t i = s->essential; i-- > 0;) {
-        if (score + s->below[i + 1] < least - SLACK) return -1;
+        if (score + s->below[i + 1] < s->least - SLACK) return -1;
         list_ *list = s->order[i];
         if (list->at_window > 0 && ks_seek(list->reader, article) == article) {
             ks_codes_of_block(list->reader);
@@ -172,37 +206,56 @@ static double complete(search *s, uint32_t article, double score, double least) 
 }
 
 static int offer(search *s, uint32_t article, double score) {
-    double least = threshold(s->query, s->heap, s->heaped);
-    score = complete(s, article, score, least);
+    score = complete(s, article, score);
     score = rint(score * DECIMALS) / DECIMALS;
-    if (score < least || score < 0) return 1;
+    if (score < s->least || score < 0) return 1;
     heap_put(s->heap, &s->heaped, s->query->wanted, score);
+    s->least = threshold(s);
+    s->cut = s->least - SLACK - s->below[s->essential];
     ks_hit hit = {score, s->view->segment->date[article], s->number, article};
-    return keep_hit(s->query, hit, threshold(s->query, s->heap, s->heaped));
+    return keep_hit(s->query, hit, s->least);
 }
 
 static int score_window(search *s, uint32_t begin, uint32_t end, const uint64_t *matching) {
-    double least = threshold(s->query, s->heap, s->heaped);
     order_lists(s, begin, end);
-    if (least > 0 && s->below[s->lists] < least - SLACK) return 1;
+    if (s->least > 0 && s->below[s->lists] < s->least - SLACK) return 1;
     s->essential = 0;
-    while (s->essential < s->lists && s->below[s->essential + 1] < least - SLACK) s->essential++;
+    while (s->essential < s->lists && s->below[s->essential + 1] < s->least - SLACK) s->essential++;
     for (uint32_t i = s->essential; i < s->lists; i++) add_list(s, s->order[i], begin, end);
+    s->cut = s->least - SLACK - s->below[s->essential];
     for (uint32_t w = begin / 64; w < (end + 63) / 64; w++) {
         uint64_t *touched = &s->touched[w - begin / 64];
         /* As long as any score will do, also what no list touches. */
-        uint64_t left = matching[w] & (least > 0 ? *touched : UINT64_MAX);
+        uint64_t left = matching ? matching[w] : *touched;
+        if (s->least > 0) left &= *touched;
+        double *score = s->score + (w - begin / 64) * 64;
         for (; left; left &= left - 1) {
-            uint32_t article = w * 64 + (uint32_t)__builtin_ctzll(left);
-            if (!offer(s, article, s->score[article - begin])) return 0;
+            uint32_t at = (uint32_t)__builtin_ctzll(left);
+            if (score[at] >= s->cut && !offer(s, w * 64 + at, score[at])) return 0;
         }
-        if (*touched) memset(s->score + (w - begin / 64) * 64, 0, 64 * sizeof *s->score);
+        if (*touched) memset(score, 0, 64 * sizeof *score);
         *touched = 0;
     }
     return 1;
 }
 
-/* Add the segment's best to the query's hits; 0 where there is not enough memory. */
+/* What so many articles as are wanted reach by one term alone that makes them match. */
+static double floor_of(const ks_query *query, const ks_view *view, uint32_t number) {
+    double floor = -1;
+    if (query->wanted > KS_FLOOR || view->segment->live) return floor;
+    for (uint64_t t = 0; t < query->terms; t++) {
+        const ks_entry *entry = &view->entry[t];
+        if (!(query->share[t] > 0) || !query->decides[t] || !entry->df || !entry->floor) continue;
+        double scale = query->floor_scale[number * KS_FIELDS + query->term_field[t]];
+        double worth = query->idf[t] * query->share[t] *
+                       saturated(ks_frequency(entry->floor) * scale, query->k1);
+        if (worth - SLACK > floor) floor = worth - SLACK;
+    }
+    return floor;
+}
+
+/* Add the segment's best to the query's hits; 0 where there is not enough memory. Without ``matching``
+ * whatever a list touches matches. */
 int ks_score(ks_query *query, ks_view *view, uint32_t number, const uint64_t *matching) {
     uint32_t window = query->window, count = 0;
     for (uint64_t t = 0; t < query->terms; t++) count += query->share[t] > 0 && view->entry[t].df;
@@ -215,7 +268,9 @@ int ks_score(ks_query *query, ks_view *view, uint32_t number, const uint64_t *ma
     uint64_t *touched = ks_take_blank(arena, (window / 64 + 1) * sizeof *touched);
     double *heap = ks_take(arena, (query->wanted + 1) * sizeof *heap);
     if (arena->failed) return 0;
-    search s = {query, view, number, order, count, 0, below, score, touched, heap, 0};
+    search s = {.query = query, .view = view, .number = number, .order = order, .lists = count,
+                .below = below, .score = score, .touched = touched, .heap = heap,
+                .floor = floor_of(query, view, number)};
     for (uint64_t t = 0, n = 0; t < query->terms; t++) {
         if (!(query->share[t] > 0) || !view->entry[t].df) continue;
         lists[n].reader = &readers[n];
@@ -225,11 +280,12 @@ int ks_score(ks_query *query, ks_view *view, uint32_t number, const uint64_t *ma
     }
     for (uint64_t i = 0; i < query->hits; i++)
         heap_put(heap, &s.heaped, query->wanted, query->hit[i].score);
+    s.least = threshold(&s);
     for (uint64_t begin = 0; begin < view->segment->articles; begin += window) {
         uint64_t end = begin + window, any = 0;
         if (end > view->segment->articles) end = view->segment->articles;
-        for (uint64_t w = begin / 64; w < (end + 63) / 64; w++) any |= matching[w];
-        if (any && !score_window(&s, (uint32_t)begin, (uint32_t)end, matching)) return 0;
+        for (uint64_t w = begin / 64; matching && w < (end + 63) / 64; w++) any |= matching[w];
+        if ((any || !matching) && !score_window(&s, (uint32_t)begin, (uint32_t)end, matching)) return 0;
     }
     return !arena->failed;
 }

@@ -75,6 +75,10 @@ static int answer(ks_query *query, const ks_entry *entry) {
                         .entry = entry + s * query->terms,
                         .words = (segment->articles + 63) / 64,
                         .arena = query->arena};
+        if (query->uncounted && query->union_of_scored && !segment->live && !query->matched) {
+            if (query->wanted && !ks_score(query, &view, s, NULL)) return 0;
+            continue;
+        }
         uint64_t *bits = ks_take_blank(query->arena, (view.words + 1) * sizeof *bits), found = 0;
         if (!bits) return 0;
         ks_match(&view, bits);
@@ -89,9 +93,52 @@ static int answer(ks_query *query, const ks_entry *entry) {
     return 1;
 }
 
+static int compare_ids(const ks_query *query, const ks_hit *a, const ks_hit *b) {
+    const ks_segment *of_a = &query->segment[a->segment], *of_b = &query->segment[b->segment];
+    uint32_t a_at = a->article ? of_a->id_end[a->article - 1] : 0;
+    uint32_t b_at = b->article ? of_b->id_end[b->article - 1] : 0;
+    return ks_compare(of_a->id_text + a_at, of_a->id_end[a->article] - a_at, of_b->id_text + b_at,
+                      of_b->id_end[b->article] - b_at);
+}
+
+/* Whether one hit comes before another: by score, then the newer, then by id. */
+static int before(const ks_query *query, const ks_hit *a, const ks_hit *b) {
+    if (a->score != b->score) return a->score > b->score;
+    if (a->date != b->date) return a->date > b->date;
+    return compare_ids(query, a, b) < 0;
+}
+
+static void sink(const ks_query *query, ks_hit *heap, uint64_t at, uint64_t count) {
+    ks_hit hit = heap[at];
+    for (uint64_t child; (child = 2 * at + 1) < count; at = child) {
+        if (child + 1 < count && before(query, &heap[child], &heap[child + 1])) child++;
+        if (!before(query, &hit, &heap[child])) break;
+        heap[at] = heap[child];
+    }
+    heap[at] = hit;
+}
+
+/* Put the first ``wanted`` hits into their order, and forget the others. */
+static void put_in_order(ks_query *query) {
+    uint64_t kept = query->hits < query->wanted ? query->hits : query->wanted;
+    ks_hit *heap = query->hit; /* of the first so far, the last of them on top */
+    for (uint64_t i = kept / 2; i-- > 0;) sink(query, heap, i, kept);
+    for (uint64_t i = kept; i < query->hits; i++)
+        if (kept && before(query, &heap[i], &heap[0])) {
+            heap[0] = heap[i];
+            sink(query, heap, 0, kept);
+        }
+    for (uint64_t i = kept; i-- > 1;) {
+        ks_hit last = heap[0];
+        heap[0] = heap[i];
+        heap[i] = last;
+        sink(query, heap, 0, i);
+    }
+    query->hits = kept;
+}
+
 /* Answer a query: 0 where it is answered, 1 where chunks must be verified first (at most 64 are named;
- * verify them and ask again), -1 without memory. The hits hold at least the ``wanted`` first by score
- * and date, with all that tie with the last. */
+ * verify them and ask again), -1 without memory. */
 KS_API int ks_search(ks_query *query) {
     ks_reset(query->arena);
     ks_entry *entry = ks_take(query->arena, (query->segments * query->terms + 1) * sizeof *entry);
@@ -100,5 +147,7 @@ KS_API int ks_search(ks_query *query) {
     if (!entry) return NO_MEMORY;
     if (!look_up(query, entry)) return UNVERIFIED;
     weigh(query, entry);
-    return answer(query, entry) ? FOUND : NO_MEMORY;
+    if (!answer(query, entry)) return NO_MEMORY;
+    put_in_order(query);
+    return FOUND;
 }

@@ -15,6 +15,8 @@ typedef struct {
     const uint64_t *live;          /* a bit an article; NULL: all are */
     uint32_t *live_df[KS_FIELDS];  /* with deletions, by row: 1 + df of the live, 0: not counted yet */
     const int64_t *date;
+    const uint8_t *id_text; /* the articles' ids, one after the other */
+    const uint32_t *id_end;
     const uint64_t *const *mask; /* a bit an article each */
 } ks_segment;
 
@@ -37,13 +39,18 @@ typedef struct {
     const uint8_t *text;
     const uint32_t *text_end;
     const uint8_t *term_field;
-    const double *share; /* what each term counts; 0: it does not score */
+    const double *share;    /* what each term counts; 0: it does not score */
+    const uint8_t *decides; /* of each term: whether every article with it matches */
     const int32_t *program;
     const ks_weights *weights; /* of each field */
-    const double *bound_scale; /* by segment and field */
+    const double *bound_scale; /* by segment and field: from the file's bounds to ours */
+    const double *floor_scale; /* likewise, its floors */
+    const double *const *single; /* by segment and field: by code of one kind only, its weighted tf */
     double k1;
     uint64_t articles; /* live ones, of all segments */
-    uint64_t wanted;
+    uint64_t wanted;   /* so many of the first are to be found */
+    uint64_t union_of_scored; /* whether just the articles with a term that scores match */
+    uint64_t uncounted; /* whether ``total`` is not asked for: then it may be 0 */
     uint32_t window;
     uint32_t chunk; /* bytes of postings that are verified together */
     ks_arena *arena; /* the thread's */
@@ -52,7 +59,7 @@ typedef struct {
     uint64_t total;   /* articles that match */
     uint64_t matched; /* if not 0: an address that gets the matching articles' bits, by segment */
     uint64_t hits, room;
-    ks_hit *hit; /* in the arena, until it is used again */
+    ks_hit *hit; /* in their order; in the arena, until it is used again */
     uint64_t missing; /* chunks to be verified before the query is asked again */
     uint32_t missing_segment[64], missing_field[64], missing_chunk[64];
 } ks_query;

@@ -5,7 +5,7 @@ gives the score.
 """
 
 from ksearch.ranking.bm25f import Bm25f, FieldWeights
-from ksearch.ranking.search import Ranked, Ranking, rank
+from ksearch.ranking.search import Ranked, Ranking, prepare, rank, run
 from ksearch.ranking.statistics import Statistics
 
-__all__ = ["Bm25f", "FieldWeights", "Ranked", "Ranking", "Statistics", "rank"]
+__all__ = ["Bm25f", "FieldWeights", "Ranked", "Ranking", "Statistics", "prepare", "rank", "run"]

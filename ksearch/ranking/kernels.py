@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ctypes
+import struct
 import threading
 import weakref
-from ctypes import POINTER, Structure, c_double, c_int, c_int64, c_uint32, c_uint64, c_void_p
+from ctypes import POINTER, Structure, c_double, c_int, c_uint32, c_uint64, c_void_p
 from functools import cache
 
 from ksearch.native import library
 
 __all__ = [
     "FIELD_COUNT",
-    "HitStruct",
+    "HIT",
     "QueryStruct",
     "SegmentStruct",
     "WeightsStruct",
@@ -36,6 +37,8 @@ class SegmentStruct(Structure):
         ("live", c_void_p),
         ("live_df", c_void_p * FIELD_COUNT),
         ("date", c_void_p),
+        ("id_text", c_void_p),
+        ("id_end", c_void_p),
         ("mask", c_void_p),
     )
 
@@ -50,15 +53,8 @@ class WeightsStruct(Structure):
     )
 
 
-class HitStruct(Structure):
-    """``ks_hit``: a scored article."""
-
-    _fields_ = (
-        ("score", c_double),
-        ("date", c_int64),
-        ("segment", c_uint32),
-        ("article", c_uint32),
-    )
+# ``ks_hit``, a scored article: score, date, segment, article.
+HIT = struct.Struct("<dqII")
 
 
 class QueryStruct(Structure):
@@ -72,12 +68,17 @@ class QueryStruct(Structure):
         ("text_end", c_void_p),
         ("term_field", ctypes.c_char_p),
         ("share", c_void_p),
+        ("decides", ctypes.c_char_p),
         ("program", c_void_p),
         ("weights", c_void_p),
         ("bound_scale", c_void_p),
+        ("floor_scale", c_void_p),
+        ("single", c_void_p),
         ("k1", c_double),
         ("articles", c_uint64),
         ("wanted", c_uint64),
+        ("union_of_scored", c_uint64),
+        ("uncounted", c_uint64),
         ("window", c_uint32),
         ("chunk", c_uint32),
         ("arena", c_void_p),
@@ -86,7 +87,7 @@ class QueryStruct(Structure):
         ("matched", c_uint64),
         ("hits", c_uint64),
         ("room", c_uint64),
-        ("hit", POINTER(HitStruct)),
+        ("hit", c_void_p),
         ("missing", c_uint64),
         ("missing_segment", c_uint32 * MOST_MISSING),
         ("missing_field", c_uint32 * MOST_MISSING),

@@ -1,7 +1,7 @@
 """Which articles, in which order? A plan, evaluated over every segment of a snapshot.
 
-C marks what matches and scores the best (``ksearch/native/search.c``); here plans become programs,
-and ties are settled. Order: score (rounded to six decimals, so that the order of additions cannot
+C marks what matches and scores the best (``ksearch/native/search.c``); here plans become programs.
+Order: score (rounded to six decimals, so that the order of additions cannot
 matter), then date, newest first and undated last, then id.
 """
 
@@ -12,17 +12,16 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ksearch.codec import FIELDS, SegmentColumns
 from ksearch.plan import Dated, Plan, Scored
 from ksearch.ranking.expansion import expanded
-from ksearch.ranking.kernels import QueryStruct, arena, kernels
+from ksearch.ranking.kernels import HIT, QueryStruct, arena, kernels
 from ksearch.ranking.program import Program, compile_plan
 from ksearch.ranking.statistics import Bits, Statistics, bitmap
 
-__all__ = ["Ranked", "Ranking", "rank"]
+__all__ = ["Ranked", "Ranking", "prepare", "rank", "run"]
 
 UNVERIFIED = 1
 
@@ -51,46 +50,60 @@ def rank(statistics: Statistics, plan: Plan, limit: int, offset: int = 0) -> Ran
         IndexDamagedError: postings are not as they were written.
         MemoryError: there is not enough.
     """
-    snapshot = statistics.snapshot
-    if not snapshot.segments:
+    return run(statistics, prepare(statistics, plan), limit, offset)
+
+
+def prepare(statistics: Statistics, plan: Plan) -> Program:
+    """The plan as C reads it, for ``run`` over the same snapshot."""
+    return compile_plan(
+        plan, statistics.parameters, partial(expanded, snapshot=statistics.snapshot)
+    )
+
+
+def run(
+    statistics: Statistics,
+    program: Program,
+    limit: int,
+    offset: int = 0,
+    *,
+    counted: bool = True,
+) -> Ranking:
+    """What ``rank`` gives. Unless it is to be ``counted``, the total may be 0.
+
+    Raises:
+        IndexDamagedError: postings are not as they were written.
+        MemoryError: there is not enough.
+    """
+    segments = statistics.snapshot.segments
+    if not segments:
         return Ranking(0, (), {})
-    program = compile_plan(plan, statistics.parameters, partial(expanded, snapshot=snapshot))
-    wanted = limit + offset if limit else 0
     idf = array("d", bytes(8 * len(program.field)))
-    query, held = _query(statistics, program, wanted, idf)
+    query, held = _query(statistics, program, idf)
+    query.wanted = limit + offset if limit else 0
+    query.uncounted = not counted
     search = kernels().ks_search
     status = search(query)
     while status == UNVERIFIED:
-        _verify(snapshot.segments, query)
+        _verify(segments, query)
         status = search(query)
     if status:
         raise MemoryError("there is not enough memory to search")
-    rows = [(-hit.score, -hit.date, hit.segment, hit.article) for hit in query.hit[: query.hits]]
+    hits = ctypes.string_at(query.hit, query.hits * HIT.size) if query.hits else b""
     del held  # until here C has read what it holds
-    chosen = _in_order(snapshot.segments, rows)[offset:wanted]
     return Ranking(
         query.total,
-        tuple(Ranked(segment, article, -negative) for negative, _, segment, article in chosen),
+        tuple(
+            [
+                Ranked(segment, article, score)
+                for score, _, segment, article in HIT.iter_unpack(hits[offset * HIT.size :])
+            ]
+        ),
         {term: weight for term, number in program.scored if (weight := idf[number])},
     )
 
 
-Row = tuple[float, int, int, int]
-
-
-def _in_order(segments: Sequence[SegmentColumns], rows: list[Row]) -> list[Row]:
-    """The rows by score and date; those that tie, by id."""
-    rows.sort()
-    if all(row[:2] != after[:2] for row, after in pairwise(rows)):
-        return rows
-    ordered: list[Row] = []
-    for _, tied in groupby(rows, key=lambda row: row[:2]):
-        ordered += sorted(tied, key=lambda row: segments[row[2]].article_id(row[3]))
-    return ordered
-
-
 def _query(
-    statistics: Statistics, program: Program, wanted: int, idf: array[float]
+    statistics: Statistics, program: Program, idf: array[float]
 ) -> tuple[QueryStruct, object]:
     """The query as C reads it, and what must be kept as long as C reads."""
     query = QueryStruct.from_buffer_copy(statistics.template)
@@ -101,7 +114,8 @@ def _query(
     query.term_field = program.field
     query.share = program.share.buffer_info()[0]
     query.program = program.code.buffer_info()[0]
-    query.wanted = wanted
+    query.decides = program.decides
+    query.union_of_scored = program.is_union
     query.idf = idf.buffer_info()[0]
     if not program.dated:
         return query, (statistics, program)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ksearch.codec import FIELDS, KINDS, SegmentColumns, Snapshot, bound_scale
+from ksearch.codec import FIELDS, KINDS, SegmentColumns, Snapshot, scales
 from ksearch.files import CHUNK
 from ksearch.native import address
 from ksearch.ranking.bm25f import Bm25f
@@ -78,18 +78,30 @@ class Statistics:
         )
 
     @cached_property
-    def bound_scales(self) -> Floats:
-        """By segment and field: from the bounds in the files to those of these statistics."""
+    def scales(self) -> Floats:
+        """From the floors in the files to ours, and from the bounds: by segment and field."""
         kinds = [self.parameters.kinds[kind] for kind in KINDS]
         weight, b = [kind.weight for kind in kinds], [kind.b for kind in kinds]
-        return np.array(
-            [
-                bound_scale(segment.fields[name].average, weight, b, average)
-                for segment in self.snapshot.segments
-                for name, average in zip(FIELDS, self.averages.tolist(), strict=True)
-            ],
-            np.float64,
-        )
+        found = [
+            scales(segment.fields[name].average, weight, b, average)
+            for segment in self.snapshot.segments
+            for name, average in zip(FIELDS, self.averages.tolist(), strict=True)
+        ]
+        return np.ascontiguousarray(np.array(found, np.float64).reshape(-1, 2).T)
+
+    @cached_property
+    def singles(self) -> list[Floats]:
+        """By segment and field: by code, the weighted count where it is of one kind only."""
+        weight = np.array([self.parameters.kinds[kind].weight for kind in KINDS])
+        return [
+            (segment.fields[name].tf * weight).max(axis=1, initial=0.0)
+            for segment in self.snapshot.segments
+            for name in FIELDS
+        ]
+
+    @cached_property
+    def _single_table(self) -> Any:  # noqa: ANN401 -- an array of ctypes
+        return (ctypes.c_void_p * len(self.singles))(*map(address, self.singles))
 
     @cached_property
     def template(self) -> QueryStruct:
@@ -98,7 +110,9 @@ class Statistics:
             segments=len(self.segments.array),
             segment=ctypes.addressof(self.segments.array),
             weights=ctypes.addressof(self.weights),
-            bound_scale=address(self.bound_scales),
+            floor_scale=address(self.scales[0]),
+            bound_scale=address(self.scales[1]),
+            single=ctypes.addressof(self._single_table),
             k1=self.parameters.k1,
             articles=self.article_count,
             window=WINDOW,
@@ -144,6 +158,8 @@ class SearchedSegments:
             live,
             (ctypes.c_void_p * FIELD_COUNT)(*counts),
             address(segment.article_date),
+            address(segment.id_text),
+            address(segment.id_end),
             None,
         )
 

@@ -330,7 +330,7 @@ def test_a_search_that_fails_leaves_the_index_usable(
         raise MemoryError
 
     with monkeypatch.context() as patch:
-        patch.setattr(view, "best_snippets", fail)
+        patch.setattr(view, "show", fail)
         with pytest.raises(MemoryError):
             index.search(NOUNS[0])
     assert index.search(NOUNS[0]).total == 1
