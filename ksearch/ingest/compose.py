@@ -53,7 +53,11 @@ def compose(
     for section in kept:
         if section.kind is _BODY and len(section.text) > LONGEST:
             sections += [Section(_BODY, piece) for piece in cut(section.text)]
-        elif text := _bare(section):
+            continue
+        text = section.text.strip()
+        if section.kind is _CAPTION:
+            text = text.lstrip(_POINTERS) or text
+        if text:
             sections.append(section if text == section.text else Section(section.kind, text))
     fields = {
         "dateline": said.dateline,
@@ -76,9 +80,3 @@ def compose(
         source=place(source, position),
         **fields,
     )
-
-
-def _bare(section: Section) -> str:
-    """The text of a section, that of a caption without what points to the picture."""
-    text = section.text.strip()
-    return (text.lstrip(_POINTERS) or text) if section.kind is _CAPTION else text

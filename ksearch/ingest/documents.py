@@ -113,7 +113,7 @@ def _records(
     first: str,
 ) -> Iterator[Article | ReadError]:
     """An outcome for each record; ``position`` is that of a single one, ``first`` its origin."""
-    if not any(record is not None for record in held):
+    if held.count(None) == len(held):
         raise ReadError(source, "it holds no article")
     for number, record in enumerate(held, start=1):
         where = number if len(held) > 1 else position

@@ -103,5 +103,7 @@ def one_text(value: Any) -> str | None:  # noqa: ANN401 - whatever JSON holds
     """
     if value is None:
         return None
+    if isinstance(value, str):  # as nearly every value is
+        return " ".join(clean(unmarked(value)).split()) or None
     found = texts(value)
     return " ".join(found[0].split()) if found else None

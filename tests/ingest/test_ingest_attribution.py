@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ksearch.article import Section, SectionKind
+from ksearch.ingest import attribution, byline
+from ksearch.ingest.attribution import take_attribution
 from ksearch.ingest.byline import read_byline
 from ksearch.ingest.dateline import take_dateline
 from ksearch.ingest.names import author_names
@@ -124,3 +129,38 @@ def test_author_names_lose_their_titles_and_addresses() -> None:
     assert author_names(["순천, 광양 홍길동 기자 hong@news.kr"]) == ("홍길동",)
     assert author_names(["홍길동,김영희"]) == ("홍길동", "김영희")
     assert author_names(["https://www.facebook.com/news"]) == ()
+
+
+PIECES = st.sampled_from(
+    [
+        "[서울=한국통신]",
+        "홍길동 기자",
+        " = ",
+        "hong@news.kr",
+        "(끝)",
+        "온라인뉴스팀",
+        "편집국",
+        "비가 왔다.",
+        "“그렇다.”",
+        "저작권자 ⓒ 한국신문 무단전재 금지",
+        "[홍길동 기자]",
+        " ",
+        "◆",
+        "눈이 " * 60,
+        "제보",
+        "?",
+        "[단독]",
+    ]
+)
+PARAGRAPHS = st.lists(PIECES, min_size=1, max_size=8).map("".join)
+
+
+@given(st.lists(PARAGRAPHS, min_size=1, max_size=4))
+def test_the_first_look_at_a_paragraph_overlooks_nothing(paragraphs: list[str]) -> None:
+    found = [Section(SectionKind.BODY, text) for text in paragraphs]
+    quick = take_attribution(found)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(attribution, "_may_say_who", lambda _: True)
+        patch.setattr(attribution, "_may_end_signed", lambda _: True)
+        patch.setattr(byline, "may_be_desk", lambda _: True)
+        assert take_attribution(found) == quick

@@ -78,3 +78,15 @@ def test_every_moment_of_the_calendar_is_read_back(moment: datetime) -> None:
     whole = moment.replace(microsecond=0)
     assert parse_date(whole.isoformat()) == f"{whole.isoformat()}+09:00"
     assert parse_date(f"{whole:%Y%m%d}".zfill(8)) == whole.date().isoformat()
+
+
+@given(
+    st.datetimes().map(lambda moment: f"{moment:%Y-%m-%dT%H:%M:%S}".zfill(19)),
+    st.text("0123456789", min_size=4, max_size=4),
+)
+def test_a_moment_that_is_whole_is_read_as_any_other_date(moment: str, zone: str) -> None:
+    text = f"{moment}+{zone[:2]}:{zone[2:]}"
+    found = parse_date(text)
+    # A point that says nothing keeps the text from being taken as it is.
+    assert parse_date(f"{moment}.0+{zone[:2]}:{zone[2:]}") == found
+    assert found in (text, None)
