@@ -60,11 +60,11 @@ class Analyzer:
         >>> [t.term for t in Analyzer().word_terms("WeGO")]
         ['wego']
         """
-        return self._seen_terms(word)
+        return self._seen_terms(word) if len(word) <= MAX_KEY else self._word_terms(word)
 
     def net_terms(self, word: str) -> Entry:
         """The net terms of one word, offsets into the word."""
-        return self._seen_net(word)
+        return self._seen_net(word) if len(word) <= MAX_KEY else _net_terms(word)
 
     def all_terms(self, word: str) -> tuple[Entry, Entry]:
         """The content terms and the net terms of one word that will not be asked for again."""
@@ -115,12 +115,7 @@ class Analyzer:
         cuts = [_cuts(key) for key in keys]
         pieces = [key[a:b] for key, cut in zip(keys, cuts, strict=True) for a, b in cut]
         tagged = iter(self._tagger.tag(pieces, term_spans))
-        return [
-            _Draft(
-                [s._replace(start=a + s.start, end=a + s.end) for a, _ in cut for s in next(tagged)]
-            )
-            for cut in cuts
-        ]
+        return [_Draft([_moved(s, a) for a, _ in cut for s in next(tagged)]) for cut in cuts]
 
     def _parts(self, nouns: Iterable[str]) -> dict[str, Entry]:
         """The parts of each noun that has any, offsets into the noun."""

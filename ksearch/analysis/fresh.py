@@ -12,7 +12,7 @@ import weakref
 from collections.abc import Iterable, Iterator, Mapping
 
 from ksearch.analysis.entries import MAX_KEY, MAX_SPANS, Entry, can_be_kept, encoded, spelt
-from ksearch.analysis.kernels import FOUND, NONE, kernels
+from ksearch.analysis.kernels import FOUND, NONE, brief_kernels, kernels
 from ksearch.analysis.terms import Origin, TermSpan
 from ksearch.native.library import address
 
@@ -40,13 +40,13 @@ class FreshEntries(Mapping[str, Entry]):
         self.add(entries)
 
     def __len__(self) -> int:
-        return int(kernels().ks_fresh_count(self.handle))
+        return int(brief_kernels().ks_fresh_count(self.handle))
 
     def __iter__(self) -> Iterator[str]:
         text = ctypes.create_string_buffer(4 * MAX_KEY)
         for number in range(len(self)):
             with self.lock:
-                size = kernels().ks_fresh_key(self.handle, number, text)
+                size = brief_kernels().ks_fresh_key(self.handle, number, text)
             yield text.raw[:size].decode("utf-8", "surrogatepass")
 
     def __getitem__(self, key: str) -> Entry:
@@ -59,7 +59,7 @@ class FreshEntries(Mapping[str, Entry]):
         """The entry of a key, or None."""
         text = encoded(key)
         with self.lock:
-            said = kernels().ks_fresh_get(
+            said = brief_kernels().ks_fresh_get(
                 self.handle, text, len(text), self._row, self._count, self._forms
             )
             if said != FOUND:

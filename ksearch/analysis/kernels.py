@@ -1,7 +1,8 @@
 """Which C functions does the analysis call? Their signatures, declared once.
 
-What each does stands in ``ksearch/native``: scan.c, lexicon.c, words.c. They release the GIL: who
-calls one makes sure that nobody changes meanwhile what it reads.
+What each does stands in ``ksearch/native``: scan.c, lexicon.c, words.c. Those that take long
+release the GIL; who calls one makes sure that nobody changes meanwhile what it reads. Those that
+take a microsecond keep it: to get it back may take 5 ms where other threads are at work.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import ctypes
 from ctypes import POINTER, c_char_p, c_int, c_int32, c_uint32, c_uint64, c_void_p
 from functools import cache
+from typing import TypeVar
 
 from ksearch.native.library import library
 
@@ -21,6 +23,7 @@ __all__ = [
     "UNVERIFIED",
     "LexiconView",
     "Tables",
+    "brief_kernels",
     "kernels",
 ]
 
@@ -63,6 +66,7 @@ class LexiconView(ctypes.Structure):
     )
 
 
+Library = TypeVar("Library", bound=ctypes.CDLL)
 _VIEW = POINTER(LexiconView)
 _SOURCES = (c_void_p, POINTER(_VIEW), c_uint32)
 # By function: what it gives, what it takes.
@@ -110,12 +114,25 @@ _SIGNATURES = {
 
 @cache
 def kernels() -> ctypes.CDLL:
-    """The compiled library, with the signatures of the functions above.
+    """The compiled library, for functions that take long.
 
     Raises:
         NativeLibraryError: it is absent.
     """
-    loaded = library()
+    return _signed(library())
+
+
+@cache
+def brief_kernels() -> ctypes.PyDLL:
+    """The compiled library, for functions that take a microsecond.
+
+    Raises:
+        NativeLibraryError: it is absent.
+    """
+    return _signed(ctypes.PyDLL(library()._name))  # noqa: SLF001 -- the file's path
+
+
+def _signed(loaded: Library) -> Library:
     for name, (gives, takes) in _SIGNATURES.items():
         function = getattr(loaded, name)
         function.restype, function.argtypes = gives, takes

@@ -7,9 +7,10 @@ Kiwi: https://github.com/bab2min/Kiwi (LGPL 3.0); its tags are the Sejong tag se
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +33,8 @@ TURN = 256
 # result is taken; calls of as many words put all of a turn there at once. Then its threads do not
 # stand still while Python runs elsewhere, and 16,000 words take 0.65 s instead of 0.74 s.
 QUEUE = 16
+# With one thread Kiwi and Python would take turns; more than a few wait for Python.
+FEWEST_WORKERS, MOST_WORKERS = 2, 8
 
 
 class Morpheme(Protocol):
@@ -98,6 +101,15 @@ def _splitting_kiwi(workers: int) -> Kiwi:
     return Kiwi(num_workers=workers, load_default_dict=False, load_multi_dict=False)
 
 
+def _workers() -> int:
+    """A thread for each processor that this process may use, within reason."""
+    if hasattr(os, "sched_getaffinity"):
+        usable = len(os.sched_getaffinity(0))
+    else:
+        usable = os.cpu_count() or 1
+    return max(FEWEST_WORKERS, min(usable, MOST_WORKERS))
+
+
 @dataclass(frozen=True, slots=True)
 class Tagger:
     """Two Kiwis, each loaded on first use: one tags words, one splits the nouns it kept whole.
@@ -105,7 +117,7 @@ class Tagger:
     Every Tagger of a process shares them. Safe to share between threads.
     """
 
-    workers: int = 2
+    workers: int = field(default_factory=_workers)
 
     def tag(self, keys: Sequence[str], make: Make[Made]) -> list[Made]:
         """What ``make`` makes of the morphemes of each key, each analysed by itself.

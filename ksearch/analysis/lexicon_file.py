@@ -36,6 +36,7 @@ from ksearch.analysis.kernels import (
     UNVERIFIED,
     LexiconView,
     Tables,
+    brief_kernels,
     kernels,
 )
 from ksearch.analysis.terms import Origin, TermSpan
@@ -129,7 +130,7 @@ class LexiconFile:
 
     def _look_up(self, text: bytes) -> int:
         view = self._view or self._opened()
-        look_up = kernels().ks_lexicon_get
+        look_up = brief_kernels().ks_lexicon_get
         while True:
             said: int = look_up(view, text, len(text), self._row, self._count, self._unverified)
             if said != UNVERIFIED:

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from ksearch.analysis import Analyzer, WordScan, scan_words
 from ksearch.analysis.entries import encoded
-from ksearch.analysis.kernels import MAX_KEY_BYTES, NONE, kernels
+from ksearch.analysis.kernels import MAX_KEY_BYTES, NONE, brief_kernels, kernels
 from ksearch.analysis.scan import classes
 from ksearch.analysis.words import fold
 from ksearch.codec.batch import FieldTerms, WordTokens
@@ -61,7 +61,7 @@ class TokenTable:
 
     def __len__(self) -> int:
         """How many words there are."""
-        return int(kernels().ks_table_count(self._handle))
+        return int(brief_kernels().ks_table_count(self._handle))
 
     def foresee(self, texts: Sequence[str]) -> FoundWords:
         """Find the words of some sections, and have those that are new analysed.
@@ -96,12 +96,9 @@ class TokenTable:
         with self._lock:
             kernels().ks_table_field(self._handle, _FIELDS.index(name), places, sizes)
             text, *numbers = (
-                ctypes.string_at(place, size) if size else b""
-                for place, size in zip(places, sizes, strict=True)
+                _copied(place, size) for place, size in zip(places, sizes, strict=True)
             )
-        return FieldTerms(
-            np.frombuffer(text, np.uint8), *(np.frombuffer(part, np.uint32) for part in numbers)
-        )
+        return FieldTerms(text, *(part.view(np.uint32) for part in numbers))
 
     def _unknown(self, found: FoundWords) -> _Unknown:
         """Which distinct words neither the table has nor the lexicons know."""
@@ -152,7 +149,7 @@ class TokenTable:
         start = np.array([*(s.start for s in terms), *(s.anchor for s in net)], np.uint32)
         field_end = np.array([len(terms), len(texts)], np.uint32)
         with self._lock:
-            number: int = kernels().ks_table_add(
+            number: int = brief_kernels().ks_table_add(
                 self._handle,
                 word.encode("utf-32-le", "surrogatepass"),
                 fold(word).encode("utf-32-le", "surrogatepass"),
@@ -163,3 +160,11 @@ class TokenTable:
         if number == NONE:
             raise MemoryError
         return number
+
+
+def _copied(place: int | None, size: int) -> npt.NDArray[np.uint8]:
+    """Bytes of the table, whose arrays move when it grows."""
+    copy = np.empty(size, np.uint8)
+    if place is not None:
+        ctypes.memmove(address(copy), place, size)
+    return copy

@@ -77,7 +77,10 @@ KS_API uint64_t ks_scan(const uint32_t *codes, uint64_t size, const uint8_t *cla
         }
         uint64_t begin = at;
         while (at < size && classes[codes[at]] & (KS_LETTER | KS_DIGIT))
-            at = classes[codes[at]] & KS_DIGIT ? ks_number_end(codes, 0, size, at, classes) : at + 1;
+            if (classes[codes[at]] & KS_DIGIT)
+                at = ks_number_end(codes, 0, size, at, classes);
+            else
+                at++;
         while (here + 1 < sections && section_start[here + 1] <= begin) here++;
         start[count] = (uint32_t)begin;
         end[count] = (uint32_t)at;

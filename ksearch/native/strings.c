@@ -31,7 +31,8 @@ static uint32_t slot_of(const ks_strings *strings, const uint8_t *text, uint64_t
 /* The number of a string, or KS_NONE. */
 uint32_t ks_strings_find(const ks_strings *strings, const uint8_t *text, uint64_t size) {
     if (!strings->slots) return KS_NONE;
-    uint64_t slot = strings->slots[slot_of(strings, text, size, ks_hash(text, size, strings->seed))];
+    uint32_t hash = ks_hash(text, size, strings->seed);
+    uint64_t slot = strings->slots[slot_of(strings, text, size, hash)];
     return slot ? (uint32_t)slot - 1 : KS_NONE;
 }
 

@@ -5,16 +5,13 @@
  * made. Every other word is resolved in Python, which defines what is done here (analyzer.py,
  * net.py), and comes through ks_table_add. Equal folded words have one number.
  */
-#include "analysis.h"
+#include "keys.h"
 
 #include <stdlib.h>
 
 #define TERMS 0
 #define NET 1
 #define FIELDS 2
-#define MAX_WORD 256 /* longer ones are left to Python */
-#define NUMBER_MASK '0'
-#define LATIN_MASK 'A'
 
 /* The terms of one field, and which of them each word has. */
 typedef struct {
@@ -58,7 +55,8 @@ KS_API uint32_t ks_table_count(const ks_table *table) { return table->count; }
 KS_API void ks_table_field(const ks_table *table, int field, const uint8_t **arrays,
                            uint64_t *sizes) {
     const ks_field *f = &table->fields[field];
-    const ks_buffer *buffers[] = {&f->terms.text, &f->terms.ends, &f->word_end, &f->term, &f->start};
+    const ks_buffer *buffers[] = {&f->terms.text, &f->terms.ends, &f->word_end, &f->term,
+                                  &f->start};
     for (int i = 0; i < 5; i++) {
         arrays[i] = buffers[i]->bytes;
         sizes[i] = buffers[i]->size;
@@ -97,68 +95,6 @@ static void undo_word(ks_table *table) {
     }
 }
 
-/* A word's key, and what its masks stand for; key[i] stands at at[i] of the word. */
-typedef struct {
-    uint32_t length;
-    uint32_t key[KS_MAX_KEY];
-    uint32_t at[KS_MAX_KEY + 1];
-    uint32_t run[KS_MAX_KEY]; /* of a mask: where its run begins in ``texts``, else KS_NONE */
-    uint32_t run_size[KS_MAX_KEY];
-    uint8_t texts[MAX_WORD]; /* the runs as they are terms: ASCII, numbers without commas */
-    uint32_t texts_size;
-    int has_hangul, has_syllable;
-} ks_key;
-
-static int is_ascii_letter(uint32_t code) { return (code | 0x20) - 'a' < 26; }
-
-static int is_ascii_digit(uint32_t code) { return code - '0' < 10; }
-
-/* Add a mask for the run [from, to) of the word. */
-static void add_run(ks_key *key, const uint32_t *word, uint32_t from, uint32_t to, uint32_t mask) {
-    key->run[key->length] = key->texts_size;
-    for (uint32_t i = from; i < to; i++) {
-        if (mask == NUMBER_MASK && word[i] == ',') continue;
-        key->texts[key->texts_size++] = (uint8_t)(mask == LATIN_MASK ? word[i] | 0x20 : word[i]);
-    }
-    key->run_size[key->length] = key->texts_size - key->run[key->length];
-    key->key[key->length] = mask;
-    key->at[key->length++] = from;
-}
-
-/* The key of a word; 0 where it is to be made in Python. */
-static int make_key(const uint32_t *word, uint32_t length, const uint8_t *classes, ks_key *key) {
-    key->length = key->texts_size = 0;
-    key->has_hangul = key->has_syllable = 0;
-    if (length > MAX_WORD) return 0;
-    for (uint32_t at = 0, from; at < length;) {
-        if (key->length == KS_MAX_KEY) return 0;
-        uint32_t code = word[at];
-        from = at;
-        if (is_ascii_digit(code)) {
-            at = (uint32_t)ks_number_end(word, 0, length, at, classes);
-            for (uint32_t i = from; i < at; i++)
-                if (word[i] >= 0x80) return 0;
-            add_run(key, word, from, at, NUMBER_MASK);
-        } else if (is_ascii_letter(code)) {
-            while (at < length && is_ascii_letter(word[at])) at++;
-            /* A run goes on over letters of other scripts. */
-            if (at < length && word[at] >= 0x80 && !(classes[word[at]] & (KS_SYLLABLE | KS_DIGIT)))
-                return 0;
-            add_run(key, word, from, at, LATIN_MASK);
-        } else if (classes[code] & KS_SYLLABLE) {
-            key->has_syllable = 1;
-            key->has_hangul |= (classes[code] & KS_HANGUL) != 0;
-            key->run[key->length] = KS_NONE;
-            key->key[key->length] = code;
-            key->at[key->length++] = at++;
-        } else {
-            return 0;
-        }
-    }
-    key->at[key->length] = length;
-    return 1;
-}
-
 static void put_code(ks_buffer *out, uint32_t code) {
     uint8_t bytes[4];
     ks_put(out, bytes, ks_utf8(code, bytes));
@@ -177,7 +113,7 @@ static void put_form(ks_buffer *out, const ks_key *key, const ks_span *span) {
     uint32_t place = span->start;
     for (uint32_t i = 0; i < span->size; i++) {
         uint8_t byte = span->form[i];
-        int is_mask = byte == NUMBER_MASK || byte == LATIN_MASK;
+        int is_mask = byte == KS_NUMBER_MASK || byte == KS_LATIN_MASK;
         if (is_mask && place < key->length && key->run[place] != KS_NONE)
             put_place(out, key, place);
         else
@@ -188,7 +124,8 @@ static void put_form(ks_buffer *out, const ks_key *key, const ks_span *span) {
 }
 
 /* Add the term of the key's places [start, stop). */
-static int add_places(ks_table *table, int field, const ks_key *key, uint32_t start, uint32_t stop) {
+static int add_places(ks_table *table, int field, const ks_key *key, uint32_t start,
+                      uint32_t stop) {
     table->scratch.size = 0;
     for (uint32_t i = start; i < stop; i++) put_place(&table->scratch, key, i);
     if (table->scratch.failed) return 0;
@@ -259,7 +196,8 @@ typedef struct {
 } ks_sources;
 
 /* Find the terms of a key's entry. */
-static int find_entry(const ks_sources *sources, const ks_key *key, ks_span *spans, int32_t *count) {
+static int find_entry(const ks_sources *sources, const ks_key *key, ks_span *spans,
+                      int32_t *count) {
     uint8_t text[KS_MAX_KEY_BYTES];
     uint32_t size = 0;
     uint64_t unverified;
@@ -277,7 +215,7 @@ static int resolve(ks_table *table, const ks_sources *sources, const uint32_t *w
     ks_key key;
     ks_span spans[KS_MAX_SPANS];
     int32_t count = 0;
-    if (!make_key(word, length, classes, &key)) return 0;
+    if (!ks_make_key(word, length, classes, &key)) return 0;
     if (!key.has_syllable) {
         if (!add_plain(table, &key)) return 0;
     } else if (!key.has_hangul || !find_entry(sources, &key, spans, &count) ||
@@ -305,7 +243,7 @@ static uint32_t number_of(const ks_table *table, const uint32_t *word, uint32_t 
 /* The lower-case form of an ASCII word; 0 where it has none, or is that already. */
 static int fold(const uint32_t *word, uint32_t length, uint32_t *folded) {
     int changed = 0;
-    if (length > MAX_WORD) return 0;
+    if (length > KS_MAX_WORD) return 0;
     for (uint32_t i = 0; i < length; i++) {
         int is_upper = word[i] - 'A' < 26;
         folded[i] = is_upper ? word[i] | 0x20 : word[i];
@@ -317,7 +255,7 @@ static int fold(const uint32_t *word, uint32_t length, uint32_t *folded) {
 /* The number of a word that is new as it stands; KS_NONE where it is to be resolved in Python. */
 static uint32_t register_word(ks_table *table, const ks_sources *sources, const uint32_t *word,
                               uint32_t length, const uint8_t *classes) {
-    uint32_t folded[MAX_WORD], number = KS_NONE;
+    uint32_t folded[KS_MAX_WORD], number = KS_NONE;
     int changed = fold(word, length, folded);
     if (changed) number = number_of(table, folded, length);
     if (number == KS_NONE) {
@@ -379,8 +317,8 @@ KS_API uint32_t ks_table_add(ks_table *table, const uint32_t *word, const uint32
 }
 
 /* What a look-up in the lexicons would say of each of ``count`` words: 0, its terms can be had
- * here; 1, its key is unknown, and is written to ``keys``, a line feed behind it; 2, it is Python's.
- * ``keys`` has room for KS_MAX_KEY_BYTES + 1 a word. Gives how many bytes were written. */
+ * here; 1, its key is unknown, and is written to ``keys``, a line feed behind it; 2, it is for
+ * Python. ``keys`` has room for KS_MAX_KEY_BYTES + 1 a word. Gives how many bytes were written. */
 KS_API uint64_t ks_unknown(const uint32_t *codes, const uint32_t *start, const uint32_t *end,
                            uint32_t count, const uint8_t *classes, const ks_fresh *fresh,
                            const ks_lexicon *const *files, uint32_t file_count, uint8_t *said,
@@ -392,7 +330,7 @@ KS_API uint64_t ks_unknown(const uint32_t *codes, const uint32_t *start, const u
     int32_t spans_count;
     for (uint32_t i = 0; i < count; i++) {
         said[i] = 2;
-        if (!make_key(codes + start[i], end[i] - start[i], classes, &key)) continue;
+        if (!ks_make_key(codes + start[i], end[i] - start[i], classes, &key)) continue;
         if (key.has_syllable && !key.has_hangul) continue;
         said[i] = key.has_hangul && !find_entry(&sources, &key, spans, &spans_count);
         if (!said[i]) continue;
