@@ -12,6 +12,7 @@ import typer
 import ksearch
 from ksearch.cli.indexing import index_paths, print_rebuild
 from ksearch.cli.printing import print_article, print_json, print_result, print_stats, print_terms
+from ksearch.cli.sizes import memory_size
 from ksearch.cli.status import FOUND, NOTHING_FOUND
 from ksearch.engine import open_index
 
@@ -33,6 +34,15 @@ IndexFolder = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object per line.")]
 Wait = Annotated[
     bool, typer.Option("--wait", help="Wait while another process writes to the index.")
+]
+Memory = Annotated[
+    int,
+    typer.Option(
+        "--memory",
+        metavar="SIZE",
+        parser=memory_size,
+        help="How much memory to use, such as 512MB or 2GB, beside some 700 MB for Kiwi.",
+    ),
 ]
 DEFAULT_INDEX = Path("index")
 
@@ -63,6 +73,7 @@ def index(
     ],
     folder: IndexFolder = DEFAULT_INDEX,
     *,
+    memory: Memory = "1GB",  # type: ignore[assignment]  # the parser makes bytes of it
     wait: Wait = False,
 ) -> None:
     """Read news pages into the index: text dumps, HTML, JSON, JSONL, packed or not.
@@ -70,7 +81,7 @@ def index(
     Reading the same page again adds nothing; a changed page replaces its article. What cannot be
     read is named at the end, and the exit status is then 2.
     """
-    raise typer.Exit(index_paths(paths, folder, timeout=_timeout(wait=wait)))
+    raise typer.Exit(index_paths(paths, folder, timeout=_timeout(wait=wait), memory=memory))
 
 
 @app.command(
@@ -162,9 +173,14 @@ def delete(
 
 
 @app.command()
-def rebuild(folder: IndexFolder = DEFAULT_INDEX, *, wait: Wait = False) -> None:
+def rebuild(
+    folder: IndexFolder = DEFAULT_INDEX,
+    *,
+    memory: Memory = "1GB",  # type: ignore[assignment]  # as above
+    wait: Wait = False,
+) -> None:
     """Analyse the stored articles again, without their source files. Safe to interrupt."""
-    raise typer.Exit(print_rebuild(folder, timeout=_timeout(wait=wait)))
+    raise typer.Exit(print_rebuild(folder, timeout=_timeout(wait=wait), memory=memory))
 
 
 def _timeout(*, wait: bool) -> float:

@@ -20,7 +20,7 @@ __all__ = ["index_paths", "print_rebuild"]
 STANDARD_INPUT = "-"
 
 
-def index_paths(paths: Sequence[str], folder: Path, *, timeout: float) -> int:
+def index_paths(paths: Sequence[str], folder: Path, *, timeout: float, memory: int) -> int:
     """Read pages into an index and report; the exit status."""
     refused: list[ReadError] = []
     present: list[str] = []
@@ -31,7 +31,7 @@ def index_paths(paths: Sequence[str], folder: Path, *, timeout: float) -> int:
             refused.append(ReadError(path, "there is no such file or folder"))
     if present:
         notes = ReadNotes()
-        with open_index(folder, create=True, timeout=timeout) as opened:
+        with open_index(folder, create=True, timeout=timeout, memory=memory) as opened:
             try:
                 _add(opened, present, refused, notes)
             except KeyboardInterrupt:
@@ -70,9 +70,9 @@ def _add(
         )
 
 
-def print_rebuild(folder: Path, *, timeout: float) -> int:
+def print_rebuild(folder: Path, *, timeout: float, memory: int) -> int:
     """Analyse the stored articles again and report; the exit status."""
-    with open_index(folder, any_analysis=True, timeout=timeout) as opened:
+    with open_index(folder, any_analysis=True, timeout=timeout, memory=memory) as opened:
         try:
             with _progress("Rebuilding", opened.stats().articles) as progress:
                 count = opened.rebuild(progress=progress)

@@ -29,6 +29,11 @@ from ksearch.errors import IndexLockedError
 
 __all__ = ["ArticleWriter"]
 
+# A word's token takes 12 bytes, 24 while batches are joined, and its terms of a field some 24 more
+# while they are inverted.
+TOKEN_BYTES = 48
+ARTICLE_BYTES = 600
+
 
 class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
     """The one writer of an index; it holds the write lock until ``commit`` or ``cancel``.
@@ -57,6 +62,7 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._superseded: set[int] = set()
         self._count = 0
         self._is_adding = False
+        self._bytes = 0
         self.block = BLOCK
 
     @property
@@ -68,6 +74,11 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
     def pending(self) -> int:
         """How many articles wait for the commit."""
         return self._count
+
+    @property
+    def pending_bytes(self) -> int:
+        """How much memory they take, and will take when they are written."""
+        return self._bytes
 
     def digest(self, article_id: str) -> int | None:
         """The digest of the article that has this id now, or None."""
@@ -87,6 +98,8 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             self._pending[article.id] = (number, article.digest)
         self._batches.append(batch)
         self._count += len(batch.articles)
+        self._bytes += len(batch.tokens) * TOKEN_BYTES
+        self._bytes += sum(len(article.content) + ARTICLE_BYTES for article in batch.articles)
         self._added = True
         self._is_adding = False
 
@@ -114,7 +127,7 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._deleted.append(set(self._superseded))
         self._pending.clear()
         self._superseded.clear()
-        self._count = 0
+        self._count = self._bytes = 0
 
     def clear(self) -> None:
         """Delete every article."""
@@ -123,7 +136,7 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._pending.clear()
         self._superseded.clear()
         self._batches.clear()
-        self._count = 0
+        self._count = self._bytes = 0
 
     def _find(self, article_id: str) -> tuple[int, int] | None:
         for number, columns in enumerate(self._columns):

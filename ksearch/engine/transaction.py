@@ -26,8 +26,11 @@ from ksearch.engine.tokens import FoundWords, TokenTable
 
 __all__ = ["Transaction"]
 
-# A table of this many distinct words is some 500 MB; a new one starts with the next commit.
-TABLE_WORDS = 1_500_000
+# What of the memory may be articles that wait to be written, with what writing them takes; and what
+# the table of words. The rest is for what is being read and analysed.
+PENDING_SHARE = 0.5
+TABLE_SHARE = 0.25
+WORD_BYTES = 160  # of the table, for each distinct word
 _KIND_CODE = {kind: code for code, kind in enumerate(KINDS)}
 
 
@@ -52,12 +55,14 @@ class Transaction:
         index: ArticleIndex,
         tagger: Tagger,
         timeout: float,
+        memory: int,
         table: TokenTable | None = None,
         *,
         from_nothing: bool = False,
     ) -> None:
         self._index = index
         self._tagger = tagger
+        self._memory = memory
         self._writer = index.writer(timeout=timeout)
         try:
             self._base = None if from_nothing else self._saved_lexicon()
@@ -87,9 +92,15 @@ class Transaction:
         return file if file.fingerprint == fingerprint() else None
 
     @property
-    def pending(self) -> int:
-        """How many articles are in the writer's memory."""
-        return self._writer.pending
+    def is_full(self) -> bool:
+        """Whether it is time to commit or flush: what is pending takes its share of the memory."""
+        return self._writer.pending_bytes >= self._memory * PENDING_SHARE
+
+    @property
+    def _next_table(self) -> TokenTable | None:
+        """The table of words, or None where it takes more than its share of the memory."""
+        fits = len(self._table) * WORD_BYTES < self._memory * TABLE_SHARE
+        return self._table if fits else None
 
     @property
     def can_commit(self) -> bool:
@@ -98,8 +109,7 @@ class Transaction:
 
     def next(self, timeout: float) -> Transaction:
         """A new transaction that goes on where a committed one ended."""
-        table = self._table if len(self._table) < TABLE_WORDS else None
-        return Transaction(self._index, self._tagger, timeout, table)
+        return Transaction(self._index, self._tagger, timeout, self._memory, self._next_table)
 
     def add(self, articles: Sequence[Article]) -> None:
         """Add what differs from the index; counted in ``report``.
@@ -176,8 +186,7 @@ class Transaction:
         self.finish()
         self._writer.flush()
         self._digests.clear()
-        if len(self._table) >= TABLE_WORDS:
-            self._table = TokenTable(self._table.analyzer)
+        self._table = self._next_table or TokenTable(self._table.analyzer)
 
     def commit(self) -> None:
         """Make it durable and visible, the lexicon with it."""

@@ -28,7 +28,7 @@ __all__ = ["WhooshIndex", "open_index"]
 Progress = Callable[[int], None]
 # Large enough that a call of Kiwi has work for all its threads, small enough to show progress.
 BATCH_ARTICLES = 256
-COMMIT_ARTICLES = 10_000
+DEFAULT_MEMORY = 1 << 30
 
 
 def open_index(
@@ -36,6 +36,7 @@ def open_index(
     *,
     create: bool = False,
     timeout: float = 0.0,
+    memory: int = DEFAULT_MEMORY,
     any_analysis: bool = False,
 ) -> WhooshIndex:
     """Open the index in a folder; with ``create`` an absent one is made.
@@ -44,6 +45,7 @@ def open_index(
         path: the folder.
         create: make an empty index where there is none.
         timeout: how many seconds a change waits for another writer.
+        memory: how many bytes adding articles may take, beside what Kiwi's models take.
         any_analysis: also open an index that was made with another analysis, to rebuild it.
 
     Raises:
@@ -58,7 +60,9 @@ def open_index(
         if folder.exists() and not folder.is_dir():
             raise IndexMissingError(folder)
         ArticleIndex.create(folder, {"analysis": fingerprint()})
-    return WhooshIndex(ArticleIndex(folder), timeout=timeout, any_analysis=any_analysis)
+    return WhooshIndex(
+        ArticleIndex(folder), timeout=timeout, memory=memory, any_analysis=any_analysis
+    )
 
 
 class WhooshIndex:
@@ -69,10 +73,16 @@ class WhooshIndex:
     """
 
     def __init__(
-        self, index: ArticleIndex, *, timeout: float = 0.0, any_analysis: bool = False
+        self,
+        index: ArticleIndex,
+        *,
+        timeout: float = 0.0,
+        memory: int = DEFAULT_MEMORY,
+        any_analysis: bool = False,
     ) -> None:
         self._index = index
         self._timeout = timeout
+        self._memory = memory
         self._any_analysis = any_analysis
         self._tagger = Tagger()
         self._showing = threading.Lock()
@@ -84,7 +94,7 @@ class WhooshIndex:
         return self._index.folder
 
     def add(self, articles: Iterable[Article], *, progress: Progress | None = None) -> AddReport:
-        """Add articles; see ``Engine.add``. One commit, and one for every 10,000 articles.
+        """Add articles; see ``Engine.add``. One commit, and one whenever the memory is full.
 
         A KeyboardInterrupt commits what is complete and goes on upwards. Any other error gives up
         what was added since the last commit.
@@ -103,7 +113,7 @@ class WhooshIndex:
                 transaction.add([article.normalized() for article in batch])
                 if progress is not None:
                     progress(report.total + transaction.report.total)
-                if transaction.pending >= COMMIT_ARTICLES:
+                if transaction.is_full:
                     self._commit(transaction)
                     report += transaction.report
                     transaction = transaction.next(self._timeout)
@@ -148,7 +158,7 @@ class WhooshIndex:
         Nothing changes until the one commit at the end, so an interruption costs only time.
         """
         done = 0
-        transaction = Transaction(self._index, self._tagger, self._timeout, from_nothing=True)
+        transaction = self._transaction(from_nothing=True)
         try:
             self.refresh()
             stored = self.articles()
@@ -157,7 +167,7 @@ class WhooshIndex:
                 done += len(batch)
                 if progress is not None:
                     progress(done)
-                if transaction.pending >= COMMIT_ARTICLES:
+                if transaction.is_full:
                     transaction.flush()
         except BaseException:
             transaction.cancel()
@@ -246,8 +256,10 @@ class WhooshIndex:
         if found != fingerprint():
             raise AnalysisMismatchError(self.path, found, fingerprint())
 
-    def _transaction(self) -> Transaction:
-        return Transaction(self._index, self._tagger, self._timeout)
+    def _transaction(self, *, from_nothing: bool = False) -> Transaction:
+        return Transaction(
+            self._index, self._tagger, self._timeout, self._memory, from_nothing=from_nothing
+        )
 
     def _commit(self, transaction: Transaction) -> None:
         with interrupts_wait():

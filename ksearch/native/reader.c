@@ -114,23 +114,17 @@ uint32_t ks_seek(ks_reader *reader, uint32_t article) {
         }
         load(reader, block);
     }
+    /* The block's last article is not below: so many of those before it are. */
     uint32_t at = reader->at;
     if (reader->article[at] < article) {
-        uint32_t low = at + 1, step = 1, high = low;
-        while (high < reader->count && reader->article[high] < article) {
-            low = high + 1;
-            high += step;
-            step *= 2;
+        uint32_t left = reader->count - at;
+        const uint32_t *low = reader->article + at;
+        while (left > 1) {
+            uint32_t half = left / 2;
+            low += low[half - 1] < article ? half : 0;
+            left -= half;
         }
-        if (high > reader->count) high = reader->count;
-        while (low < high) {
-            uint32_t middle = low + (high - low) / 2;
-            if (reader->article[middle] < article)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        at = low;
+        at = (uint32_t)(low - reader->article);
     }
     reader->at = at;
     return at < reader->count ? reader->article[at] : KS_NONE;

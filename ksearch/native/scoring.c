@@ -162,6 +162,37 @@ static void order_lists(search *s, uint32_t begin, uint32_t end) {
     for (uint32_t i = 0; i < s->lists; i++) s->below[i + 1] = s->below[i] + s->order[i]->at_window;
 }
 
+/* Add what the rest of the reader's block gives to the articles of the window. */
+static void add_block(const list_ *list, uint32_t begin, uint32_t end, double *restrict score,
+                      uint64_t *restrict touched, double k1) {
+    ks_reader *reader = list->reader;
+    const ks_field *field = reader->field;
+    const uint8_t *restrict tf_kind = field->tf_kind;
+    const uint16_t *restrict length = field->length;
+    const double *restrict single = list->single;
+    const double worth = list->worth;
+    double a[KS_KINDS], c[KS_KINDS];
+    memcpy(a, list->a, sizeof a);
+    memcpy(c, list->c, sizeof c);
+    uint32_t i = reader->at, count = reader->count;
+    if (end > field->articles) end = (uint32_t)field->articles;
+    for (; i < count; i++) {
+        uint32_t article = reader->article[i], code = reader->code[i];
+        if (article >= end) break;
+        if (code >= field->codes) continue;
+        uint32_t only = tf_kind[code], at = article - begin;
+        double weighted = single[code], added;
+        if (only < KS_KINDS)
+            added = worth * weighted /
+                    (weighted + (a[only] + c[only] * length[(uint64_t)article * KS_KINDS + only]));
+        else
+            added = of_several_kinds(list, article, code, k1);
+        score[at] += added;
+        touched[at >> 6] |= (uint64_t)1 << (at & 63);
+    }
+    reader->at = i;
+}
+
 /* Add what a list gives to the articles of the window. Blocks are left out that even with all that
  * the other lists can add do not reach the threshold. */
 static void add_list(search *s, list_ *list, uint32_t begin, uint32_t end) {
@@ -179,14 +210,8 @@ static void add_list(search *s, list_ *list, uint32_t begin, uint32_t end) {
             continue;
         }
         ks_codes_of_block(reader);
-        uint32_t i = reader->at, count = reader->count;
-        for (; i < count && reader->article[i] < end; i++) {
-            uint32_t at = reader->article[i] - begin;
-            score[at] += contribution(list, reader->article[i], reader->code[i], k1);
-            ks_set(touched, at);
-        }
-        reader->at = i;
-        if (i < count || last == KS_NONE) return;
+        add_block(list, begin, end, score, touched, k1);
+        if (reader->at < reader->count) return;
         if (!ks_next_block(reader)) return;
         article = reader->article[0];
     }
