@@ -25,7 +25,7 @@ WHOOSH_QUERIES: tuple[Query, ...] = (
     And([Term("terms", "시청"), Term("terms", "총회")]),
     Or([Term("terms", "흑산도"), Term("terms", "스마트")]),
     And([Term("terms", "총회"), Not(Term("terms", "사진"))]),
-    Phrase("terms", ["시청", "총회"], slop=4),
+    Phrase("net", ["시청", "총회"], slop=5),
     Prefix("terms", "스마"),
     Wildcard("terms", "*산*"),
     FuzzyTerm("terms", "총희"),
@@ -44,8 +44,9 @@ def _everything(folder: Path) -> list[Any]:
             hits = searcher.search(query, limit=None)
             found.append(sorted((hit["article"], hit["text"], hit.score) for hit in hits))
         found.append(list(searcher.reader().all_terms()))
-    rows = LexiconFile(next(folder.glob("*.lexicon"))).rows()
-    found.append((rows.hashes.tolist(), rows.spans.tolist(), rows.forms))
+    lexicon = LexiconFile(next(folder.glob("*.lexicon")))
+    found.append({name: array.tolist() for name, array in lexicon.arrays().items()})
+    found.append([lexicon.get(key) for key in ("스마트시티를", "흑산도", "없는말")])
     return found
 
 

@@ -352,9 +352,9 @@ def test_ctrl_c_during_a_commit_waits_until_it_is_done(
     """The signal comes while a segment is written: everything is kept, then it is raised."""
     write = layout.write_segment
 
-    def interrupted(*arguments: Any) -> None:  # noqa: ANN401 -- as write_segment
+    def interrupted(*arguments: Any, **options: Any) -> None:  # noqa: ANN401 -- as write_segment
         signal.raise_signal(signal.SIGINT)
-        write(*arguments)
+        write(*arguments, **options)
 
     monkeypatch.setattr(writer, "write_segment", interrupted)
     with pytest.raises(KeyboardInterrupt):

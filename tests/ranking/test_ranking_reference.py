@@ -107,7 +107,7 @@ def test_the_fast_ranking_is_the_plain_one(
 
 def test_a_chain_goes_on_from_any_near_place_not_only_the_nearest(analyzer: Analyzer) -> None:
     """A part that stands twice is followed from the place that leads on."""
-    wanted = Unit("", (Chain(_links("집", "물", "표"), 3),), ())
+    wanted = Unit("", (Chain((), _links("집", "물", "표")),), ())
     with tempfile.TemporaryDirectory() as name, ksearch.open(name, create=True) as index:
         texts = ["집 물 물은 표", "집 물에서 더 표", "물 집 표"]
         made = [article(str(number), text) for number, text in enumerate(texts)]
@@ -117,7 +117,8 @@ def test_a_chain_goes_on_from_any_near_place_not_only_the_nearest(analyzer: Anal
 
 
 def _links(*terms: str) -> tuple[Link, ...]:
-    return tuple(Link("terms", term, at, 1) for at, term in enumerate(terms))
+    """Each from one to four code points behind the one before."""
+    return tuple(Link(term, 1 if at else 0, 4 if at else 0, at, 1) for at, term in enumerate(terms))
 
 
 def test_equal_scores_are_ordered_by_date_then_by_id(analyzer: Analyzer) -> None:
