@@ -30,6 +30,11 @@ static inline uint32_t ks_hash(const uint8_t *bytes, uint64_t size, uint64_t see
     return (uint32_t)(hash >> 32);
 }
 
+/* What only the C files call is hidden: what others might replace is never inlined. */
+#if !defined(_WIN32)
+#pragma GCC visibility push(hidden)
+#endif
+
 /* Byte strings and their numbers, in the order in which they came: see strings.c. */
 typedef struct {
     ks_buffer text;  /* the strings, one after the other */
@@ -114,5 +119,9 @@ static inline uint32_t ks_utf8(uint32_t code, uint8_t *out) {
     out[3] = (uint8_t)(0x80 | (code & 0x3f));
     return 4;
 }
+
+#if !defined(_WIN32)
+#pragma GCC visibility pop
+#endif
 
 #endif

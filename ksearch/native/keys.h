@@ -20,6 +20,15 @@ typedef struct {
     int has_hangul, has_syllable;
 } ks_key;
 
+/* What only the C files call is hidden: what others might replace is never inlined. */
+#if !defined(_WIN32)
+#pragma GCC visibility push(hidden)
+#endif
+
 int ks_make_key(const uint32_t *word, uint32_t length, const uint8_t *classes, ks_key *key);
+
+#if !defined(_WIN32)
+#pragma GCC visibility pop
+#endif
 
 #endif

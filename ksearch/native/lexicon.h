@@ -10,6 +10,11 @@
 #define KS_NIBBLE 15u
 #define KS_IS_FORM 0x80u
 
+/* What only the C files call is hidden: what others might replace is never inlined. */
+#if !defined(_WIN32)
+#pragma GCC visibility push(hidden)
+#endif
+
 int ks_read_number(const uint8_t **at, const uint8_t *end, uint32_t *value);
 int ks_read_entry(const ks_tables *tables, const uint8_t **at, const uint8_t *end, ks_span *spans,
                   int32_t *count);
@@ -27,5 +32,9 @@ struct ks_fresh {
 
 KS_API uint32_t ks_fresh_count(const ks_fresh *fresh);
 const uint8_t *ks_fresh_value(const ks_fresh *fresh, uint32_t number, const uint8_t **end);
+
+#if !defined(_WIN32)
+#pragma GCC visibility pop
+#endif
 
 #endif
