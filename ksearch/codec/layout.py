@@ -40,7 +40,6 @@ import xxhash
 
 from ksearch.codec.batch import StoredArticle
 from ksearch.codec.inversion import BLOCK, FieldArrays, Sections
-from ksearch.codec.texts import pack_texts
 from ksearch.files import write_arrays
 
 __all__ = ["FORMAT", "KIND", "article_arrays", "write_deletions", "write_segment"]
@@ -55,10 +54,11 @@ def write_segment(
     articles: Sequence[StoredArticle],
     sections: Sections,
     fields: Mapping[str, FieldArrays],
+    texts: Arrays,
     *,
     block: int = BLOCK,
 ) -> None:
-    """Write one segment, durably.
+    """Write one segment, durably; ``texts`` are the arrays of the articles' contents.
 
     Raises:
         OSError: the disk refused.
@@ -71,7 +71,7 @@ def write_segment(
     )
     for name, field in fields.items():
         arrays |= {f"{name}.{part}": array for part, array in field.arrays.items()}
-    arrays |= pack_texts([article.content for article in articles])
+    arrays |= texts
     write_arrays(path, KIND, FORMAT, segment_meta(sections, fields, block), arrays)
 
 

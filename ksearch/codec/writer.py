@@ -8,11 +8,13 @@ contents. An article whose id is known replaces the one before it. Until the com
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from whoosh.index import LockError
 from whoosh.writing import SegmentWriter
 
@@ -20,18 +22,19 @@ from ksearch.codec.batch import U4, Batch, StoredArticle, WordTokens
 from ksearch.codec.columns import SegmentColumns
 from ksearch.codec.fields import FIELDS
 from ksearch.codec.index import ArticleIndex, Contents, remove_unnamed_files
-from ksearch.codec.inversion import BLOCK, Sections, invert
+from ksearch.codec.inversion import BLOCK, FieldArrays, Sections, invert
 from ksearch.codec.layout import write_deletions, write_segment
 from ksearch.codec.merging import choose_merge, merge
 from ksearch.codec.segment import ArticleSegment
+from ksearch.codec.texts import TextPacker
 from ksearch.codec.whoosh_codec import ArrayCodec
 from ksearch.errors import IndexLockedError
 
 __all__ = ["ArticleWriter"]
 
-# A word's token takes 12 bytes, 24 while batches are joined, and its terms of a field some 24 more
-# while they are inverted.
-TOKEN_BYTES = 48
+# A word's token takes 12 bytes, 24 while batches are joined, and its terms of both fields some 32
+# more while they are inverted.
+TOKEN_BYTES = 56
 ARTICLE_BYTES = 600
 
 
@@ -58,6 +61,9 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self.companions: dict[str, str] = dict(contents.companions)
         self._deleted: list[set[int]] = [set(c.deleted.tolist()) for c in self._columns]
         self._batches: list[Batch] = []
+        self._packing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ksearch-packing")
+        self._packed: list[Future[None]] = []
+        self._packer = TextPacker(self._shared_dictionary())
         self._pending: dict[str, tuple[int, int]] = {}  # id: place among the new, digest
         self._superseded: set[int] = set()
         self._count = 0
@@ -97,6 +103,8 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             self.delete([article.id])
             self._pending[article.id] = (number, article.digest)
         self._batches.append(batch)
+        contents = [article.content for article in batch.articles]
+        self._packed.append(self._packing.submit(self._packer.add, contents))
         self._count += len(batch.articles)
         self._bytes += len(batch.tokens) * TOKEN_BYTES
         self._bytes += sum(len(article.content) + ARTICLE_BYTES for article in batch.articles)
@@ -136,6 +144,8 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._pending.clear()
         self._superseded.clear()
         self._batches.clear()
+        self._packed.clear()
+        self._packer = TextPacker()
         self._count = self._bytes = 0
 
     def _find(self, article_id: str) -> tuple[int, int] | None:
@@ -184,8 +194,15 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         if not self.is_closed:
             self._finish()
 
+    def _finish(self) -> None:
+        self._packing.shutdown(cancel_futures=True)
+        super()._finish()
+
     def _cleanup_on_error(self) -> None:
         """Free the lock whatever state the writer is in; Whoosh has this in some versions only."""
+        packing = getattr(self, "_packing", None)
+        if packing is not None:
+            packing.shutdown(cancel_futures=True)
         temporary = getattr(self, "_tempstorage", None)
         if temporary is not None:
             with suppress(OSError):
@@ -240,23 +257,35 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             np.concatenate(owners), np.concatenate(kinds), np.concatenate(lengths), len(articles)
         )
         tokens = WordTokens(*map(np.concatenate, (words, sections, offsets)))
-        fields = {
-            name: invert(
-                of_sections,
-                tokens,
-                vocabulary.field(name),
-                positions=name == "net",
-                block=self.block,
-            )
-            for name in FIELDS
-        }
+
+        def inverted(name: str) -> FieldArrays:
+            terms = vocabulary.field(name)
+            return invert(of_sections, tokens, terms, positions=name == "net", block=self.block)
+
+        with ThreadPoolExecutor(len(FIELDS)) as pool:
+            fields = dict(zip(FIELDS, pool.map(inverted, FIELDS), strict=True))
+        texts = self._packed_texts()
         segment = ArticleSegment(self.indexname, articles=len(articles), sections=first_section)
         write_segment(
-            self.folder / segment.filename, articles, of_sections, fields, block=self.block
+            self.folder / segment.filename, articles, of_sections, fields, texts, block=self.block
         )
         if not self._superseded:
             return segment
         return self._with_deletions(segment, self._superseded, of_sections.article)
+
+    def _shared_dictionary(self) -> bytes:
+        """The dictionary of the largest segment, so that a merge can copy what is packed now."""
+        largest = max(self._columns, key=lambda c: c.segment.articles, default=None)
+        return b"" if largest is None else largest.texts.dictionary
+
+    def _packed_texts(self) -> dict[str, npt.NDArray[Any]]:
+        """What of the pending articles is stored; a new packer takes the next ones."""
+        for packed in self._packed:
+            packed.result()
+        self._packed.clear()
+        texts = self._packer.finish()
+        self._packer = TextPacker(texts["stored_dictionary"].tobytes())
+        return texts
 
     def _merged(self, segments: list[ArticleSegment], *, everything: bool) -> list[ArticleSegment]:
         chosen = segments if everything else choose_merge(segments)

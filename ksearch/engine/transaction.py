@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -31,6 +32,7 @@ __all__ = ["Transaction"]
 PENDING_SHARE = 0.5
 TABLE_SHARE = 0.25
 WORD_BYTES = 160  # of the table, for each distinct word
+READ_AHEAD = 4  # calls of ``add`` whose words are being found
 _KIND_CODE = {kind: code for code, kind in enumerate(KINDS)}
 
 
@@ -79,9 +81,10 @@ class Transaction:
         self._table.analyzer = analyzer
         self.report = AddReport()
         self._digests: dict[str, int] = {}  # of what was added since the last commit
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ksearch-analysis")
-        self._is_half_way = False
-        self._waiting: tuple[_Chosen, Future[FoundWords]] | None = None
+        # Words are found and analysed in one thread, numbered in another, while this one reads on.
+        self._finding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ksearch-words")
+        self._numbering = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ksearch-terms")
+        self._waiting: deque[Future[Batch]] = deque()
 
     def _saved_lexicon(self) -> LexiconFile | None:
         """The index's lexicon, where it was made with the analysis of this process."""
@@ -114,31 +117,27 @@ class Transaction:
     def add(self, articles: Sequence[Article]) -> None:
         """Add what differs from the index; counted in ``report``.
 
-        The unknown words of these articles are analysed while those before them are added, so that
-        they are in the writer at the next call, or after ``finish``.
+        Their words are found while others are being read, so that they are in the writer some calls
+        later, or after ``finish``.
         """
         chosen = self._choose(articles)
         if not chosen.articles:
             return
         texts = [section.text for article in chosen.articles for section in article.sections]
-        foreseen = self._pool.submit(self._table.foresee, texts)
-        self.finish()
-        self._waiting = (chosen, foreseen)
+        found = self._finding.submit(self._table.foresee, texts)
+        self._waiting.append(self._numbering.submit(self._batch, chosen, found))
+        while len(self._waiting) > READ_AHEAD:
+            self._take()
 
     def finish(self) -> None:
         """Put what waits for its words into the writer."""
-        if self._waiting is None:
-            return
-        chosen, foreseen = self._waiting
-        self._is_half_way = True
-        self._writer.add(self._batch(chosen, foreseen.result()))
-        self._waiting = None
-        self._is_half_way = False
+        while self._waiting:
+            self._take()
 
-    def interrupted(self) -> None:
-        """Forget the articles that an interruption hit half-way: they are not complete."""
-        if self._is_half_way:
-            self._waiting = None
+    def _take(self) -> None:
+        batch = self._waiting[0].result()
+        self._waiting.popleft()
+        self._writer.add(batch)
 
     def _choose(self, articles: Sequence[Article]) -> _Chosen:
         chosen = _Chosen([], [])
@@ -159,7 +158,7 @@ class Transaction:
                 chosen.articles.append(article)
         return chosen
 
-    def _batch(self, chosen: _Chosen, found: FoundWords) -> Batch:
+    def _batch(self, chosen: _Chosen, found: Future[FoundWords]) -> Batch:
         sections = [section for article in chosen.articles for section in article.sections]
         counts = [len(article.sections) for article in chosen.articles]
         return Batch(
@@ -167,7 +166,7 @@ class Transaction:
             section_article=np.repeat(np.arange(len(counts), dtype=np.uint32), counts),
             section_kind=np.array([_KIND_CODE[s.kind] for s in sections], np.uint8),
             section_length=np.array([len(s.text) for s in sections], np.uint32),
-            tokens=self._table.tokens(found),
+            tokens=self._table.tokens(found.result()),
             vocabulary=self._table,
         )
 
@@ -201,10 +200,14 @@ class Transaction:
         except BaseException:
             self.cancel()
             raise
-        self._pool.shutdown()
+        self._shutdown()
         self._writer.commit(companions=companions)
 
     def cancel(self) -> None:
         """Leave the index as it was."""
-        self._pool.shutdown(cancel_futures=True)
+        self._shutdown()
         self._writer.cancel()
+
+    def _shutdown(self) -> None:
+        for pool in (self._finding, self._numbering):
+            pool.shutdown(cancel_futures=True)

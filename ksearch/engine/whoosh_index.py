@@ -119,7 +119,6 @@ class WhooshIndex:
                     transaction = transaction.next(self._timeout)
         except KeyboardInterrupt:
             if transaction is not None and transaction.can_commit:
-                transaction.interrupted()
                 self._commit(transaction)
             elif transaction is not None:
                 transaction.cancel()

@@ -20,6 +20,7 @@ from ksearch.codec.inversion import Sections, invert
 from ksearch.codec.layout import write_deletions, write_segment
 from ksearch.codec.merging import merge
 from ksearch.codec.segment import ArticleSegment
+from ksearch.codec.texts import pack_texts
 from ksearch.native import address, library
 
 # Each letter is a term; a word has those of its letters, at their places.
@@ -101,7 +102,8 @@ def _write(folder: Path, given_articles: Articles, block: int) -> ArticleSegment
     }
     segment = ArticleSegment("MAIN", articles=len(given_articles), sections=len(owner))
     stored = [StoredArticle(str(n), n, n, b"{}") for n in range(len(given_articles))]
-    write_segment(folder / segment.filename, stored, of_sections, fields, block=block)
+    texts = pack_texts([article.content for article in stored])
+    write_segment(folder / segment.filename, stored, of_sections, fields, texts, block=block)
     return segment
 
 
