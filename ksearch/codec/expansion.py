@@ -28,7 +28,9 @@ def expanded_terms(snapshot: Snapshot, pattern: str, how: str) -> tuple[str, ...
     query = _QUERIES[how]("terms", pattern)
     df: dict[bytes, int] = {}
     for columns in snapshot.segments:
-        for _, term in query.expanded_terms(_reader(columns)):
+        for _, found in query.expanded_terms(_reader(columns)):
+            # Whoosh gives bytes, but of a fuzzy term text.
+            term = found if isinstance(found, bytes) else found.encode("utf-8", "surrogatepass")
             entry = columns.fields["terms"].find(term)
             df[term] = df.get(term, 0) + (0 if entry is None else entry.df)
     most = sorted(df, key=lambda term: (-df[term], term))[:MOST_TERMS]

@@ -6,7 +6,7 @@ Comes in: articles, a plan. Goes out: (id, score) of every match, best first. No
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -25,7 +25,6 @@ from ksearch.plan import (
     Plan,
     Scored,
     Unit,
-    units,
 )
 from ksearch.ranking import Bm25f
 
@@ -124,33 +123,73 @@ def _distance(one: str, other: str) -> int:
 
 def ranked(plan: Plan, docs: Sequence[Document], parameters: Bm25f) -> list[tuple[str, float]]:
     """Every match with its score, best first; ties newest first, undated last, then by id."""
-    wanted = dict.fromkeys(scored for unit in units(plan) for scored in unit.scored)
+    wanted = dict.fromkeys(_scored(plan, docs))
     terms = [s for s in wanted if not (s.is_base and Scored(s.field, s.term) in wanted)]
-    found = [
-        (round(sum(_worth(term, doc, docs, parameters) for term in terms), 6), doc.article)
-        for doc in docs
-        if matches(plan, doc)
-    ]
+    df = {term: _df(term, docs) for term in terms}
+    average = {
+        (field, kind): _average([_length(doc, kind, field) for doc in docs])
+        for field in ("terms", "net")
+        for kind in SectionKind
+    }
+    found = []
+    for doc in docs:
+        if matches(plan, doc):
+            score = 0.0
+            for term in terms:
+                frequency = _frequency(term, doc, average, parameters)
+                idf = math.log(1 + (len(docs) - df[term] + 0.5) / (df[term] + 0.5))
+                share = parameters.net_weight if term.field == "net" else 1.0
+                if term.is_base:
+                    share = parameters.base_weight
+                if frequency:
+                    score += share * idf * frequency / (frequency + parameters.k1)
+            found.append((round(score, 6), doc.article))
     found.sort(key=lambda row: (-row[0], -instant(row[1].date_published), row[1].id))
     return [(article.id, score) for score, article in found]
 
 
-def _worth(term: Scored, doc: Document, docs: Sequence[Document], parameters: Bm25f) -> float:
+def _scored(plan: Plan, docs: Sequence[Document]) -> Iterator[Scored]:
+    """What adds to the score: all that is wanted, also of parts that an article does not match."""
+    match plan:
+        case Unit():
+            yield from plan.scored
+        case Expanded(pattern, how):
+            known = sorted(set().union(*(doc.terms() for doc in docs)))
+            yield from (Scored("terms", t) for t in known if _stands_for(pattern, how, t))
+        case AnyPlan(parts) | AllPlan(parts):
+            for part in parts:
+                yield from _scored(part, docs)
+        case ExceptPlan(sought, _):
+            yield from _scored(sought, docs)
+
+
+def _df(term: Scored, docs: Sequence[Document]) -> int:
+    """How many articles hold a term."""
     key = (term.field, term.term)
-    df = sum(any(key in places for _, places in other.sections) for other in docs)
+    return sum(any(key in places for _, places in doc.sections) for doc in docs)
+
+
+def _frequency(
+    term: Scored,
+    doc: Document,
+    average: Mapping[tuple[str, SectionKind], float],
+    parameters: Bm25f,
+) -> float:
+    """BM25F's: the counts in each kind of section, weighted and normalised by length."""
     frequency = 0.0
     for kind, places in doc.sections:
-        lengths = [_length(other, kind, term.field) for other in docs]
-        having = [length for length in lengths if length]
-        relative = _length(doc, kind, term.field) / (sum(having) / len(having)) if having else 0
-        weights = parameters.kinds[kind]
-        norm = 1 - weights.b + weights.b * relative
-        frequency += weights.weight * len(places.get(key, ())) / norm
-    idf = math.log(1 + (len(docs) - df + 0.5) / (df + 0.5))
-    share = parameters.net_weight if term.field == "net" else 1.0
-    if term.is_base:
-        share = parameters.base_weight
-    return share * idf * frequency / (frequency + parameters.k1)
+        count = len(places.get((term.field, term.term), ()))
+        if count:
+            relative = _length(doc, kind, term.field) / average[term.field, kind]
+            weights = parameters.kinds[kind]
+            frequency += weights.weight * count / (1 - weights.b + weights.b * relative)
+    return frequency
+
+
+def _average(lengths: Sequence[int]) -> float:
+    """Over those that have any."""
+    having = [length for length in lengths if length]
+    return sum(having) / len(having) if having else 0.0
 
 
 def _length(doc: Document, kind: SectionKind, field: str) -> int:
