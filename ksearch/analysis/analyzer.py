@@ -9,8 +9,10 @@ need Kiwi at all.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from ksearch.analysis.entries import MAX_KEY, Entry
@@ -25,8 +27,6 @@ __all__ = ["ANALYSIS_VERSION", "Analyzer", "fingerprint"]
 
 # Raise it with every change that gives any word other terms: older indexes then ask for a rebuild.
 ANALYSIS_VERSION = 2
-# Keys that are learnt together: enough for Kiwi's threads, few enough for the processor's cache.
-LEARNT_AT_ONCE = 4096
 # Words whose terms a process remembers; they take some 10 MB.
 SEEN_WORDS = 20_000
 _HANGUL = re.compile(f"[{HANGUL}]")
@@ -85,9 +85,7 @@ class Analyzer:
 
     def learn_keys(self, unseen: Iterable[str]) -> None:
         """Analyse keys that hold Hangul and that the lexicon does not know, many at a time."""
-        keys = list(dict.fromkeys(unseen))
-        for first in range(0, len(keys), LEARNT_AT_ONCE):
-            self._learn_keys(keys[first : first + LEARNT_AT_ONCE])
+        deque(self._learnt(list(dict.fromkeys(unseen))), maxlen=0)
 
     def _word_terms(self, word: str) -> Entry:
         parsed = keyed(word)
@@ -97,25 +95,39 @@ class Analyzer:
 
     def _entry(self, key: str) -> Entry:
         known = self.lexicon.get(key)
-        return known if known is not None else self._learn_keys([key])[0]
+        if known is not None:
+            return known
+        (entry,) = self._learnt([key])
+        return entry
 
-    def _learn_keys(self, keys: Sequence[str]) -> list[Entry]:
-        drafts = self._drafts(keys)
-        waiting = [n for n, draft in enumerate(drafts) if draft.entry is None]
-        parts = self._parts(s.term for n in waiting for s in drafts[n].spans if _may_have_parts(s))
-        for n in waiting:
-            drafts[n] = _finished(keys[n], list(_with_parts(drafts[n].spans, parts)))
-        entries = [draft.entry or () for draft in drafts]
-        self.lexicon.add_all(zip(keys, entries, strict=True))
-        return entries
+    def _learnt(self, keys: Sequence[str]) -> Iterator[Entry]:
+        """The entry of each key, which the lexicon has from then on."""
+        done = 0
+        for drafts in self._drafts(keys):
+            here = keys[done : done + len(drafts)]
+            entries = self._finished(here, drafts)
+            self.lexicon.add_all(zip(here, entries, strict=True))
+            yield from entries
+            done += len(drafts)
 
-    def _drafts(self, keys: Sequence[str]) -> list[_Draft]:
+    def _drafts(self, keys: Sequence[str]) -> Iterator[list[_Draft]]:
+        """What Kiwi's morphemes make of each key, in pieces."""
         if all(len(key) <= MAX_KEY for key in keys):
-            return self._tagger.tag(keys, _draft)
+            yield from self._tagger.tag(keys, _draft)
+            return
         cuts = [_cuts(key) for key in keys]
         pieces = [key[a:b] for key, cut in zip(keys, cuts, strict=True) for a, b in cut]
-        tagged = iter(self._tagger.tag(pieces, term_spans))
-        return [_Draft([_moved(s, a) for a, _ in cut for s in next(tagged)]) for cut in cuts]
+        tagged = chain.from_iterable(self._tagger.tag(pieces, term_spans))
+        yield [_Draft([_moved(s, a) for a, _ in cut for s in next(tagged)]) for cut in cuts]
+
+    def _finished(self, keys: Sequence[str], drafts: Sequence[_Draft]) -> list[Entry]:
+        """The entries of keys: those that wait for the parts of their nouns get them."""
+        waiting = [draft.spans for draft in drafts if draft.entry is None]
+        parts = self._parts(s.term for spans in waiting for s in spans if _may_have_parts(s))
+        return [
+            _entry_of(key, list(_with_parts(spans, parts))) if entry is None else entry
+            for key, (spans, entry) in zip(keys, drafts, strict=True)
+        ]
 
     def _parts(self, nouns: Iterable[str]) -> dict[str, Entry]:
         """The parts of each noun that has any, offsets into the noun."""
@@ -152,11 +164,11 @@ def _moved(span: TermSpan, shift: int) -> TermSpan:
 
 def _draft(key: str, morphemes: Sequence[Morpheme]) -> _Draft:
     spans = term_spans(key, morphemes)
-    return _Draft(spans) if any(map(_may_have_parts, spans)) else _finished(key, spans)
+    return _Draft(spans, None if any(map(_may_have_parts, spans)) else _entry_of(key, spans))
 
 
-def _finished(key: str, spans: list[TermSpan]) -> _Draft:
-    return _Draft(spans, (*_with_runs(key, spans), *syllable_spans(key)))
+def _entry_of(key: str, spans: list[TermSpan]) -> Entry:
+    return (*_with_runs(key, spans), *syllable_spans(key))
 
 
 def _part_spans(noun: str, morphemes: Sequence[Morpheme]) -> list[TermSpan]:

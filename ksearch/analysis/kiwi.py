@@ -119,15 +119,15 @@ class Tagger:
 
     workers: int = field(default_factory=_workers)
 
-    def tag(self, keys: Sequence[str], make: Make[Made]) -> list[Made]:
-        """What ``make`` makes of the morphemes of each key, each analysed by itself.
+    def tag(self, keys: Sequence[str], make: Make[Made]) -> Iterator[list[Made]]:
+        """What ``make`` makes of the morphemes of each key, each analysed by itself; in pieces.
 
-        It is called while Kiwi's threads are at work on the next keys, and must not ask Kiwi.
+        It is called, and what it makes is handed over, while Kiwi's threads are at work on the
+        next keys.
         """
-        made: list[Made] = []
         asked: list[tuple[Sequence[str], Iterator[Sequence[Morpheme]]]] = []
-        # One turn is with Kiwi's threads while what they say of the turn before is made use of.
         for turn in (*_parted(keys, TURN), ()):
+            made: list[Made] = []
             with _LOCK:
                 kiwi = _tagging_kiwi(self.workers)
                 asking = [
@@ -136,8 +136,8 @@ class Tagger:
                 ]
                 for part, results in asked:
                     made += map(make, part, results)
+            yield made
             asked = asking
-        return made
 
     def split(self, nouns: Sequence[str], make: Make[Made]) -> list[Made]:
         """What ``make`` makes of the parts of each noun, with the noun forbidden as a reading.

@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -16,7 +17,9 @@ from ksearch.analysis import (
     Analyzer,
     Lexicon,
     LexiconFile,
+    Tagger,
     fingerprint,
+    kiwi,
     starter_lexicon,
     words,
     write_lexicon,
@@ -92,6 +95,20 @@ def test_neither_the_batch_nor_the_lexicon_changes_the_terms(
         alone = Analyzer().word_terms(word)
         assert together.word_terms(word) == alone
         assert forgetful.word_terms(word) == alone
+
+
+def test_the_turns_in_which_words_go_to_kiwi_do_not_change_their_terms(
+    analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words in turns of three, two to a call: each has its own terms, over-long ones too."""
+    monkeypatch.setattr(kiwi, "TURN", 3)
+    monkeypatch.setattr(kiwi, "QUEUE", 1)
+    words_in_turns = [*WORDS[:20], "국민건강보험공단에서" * 6, *WORDS[20:]]
+    for batch in (words_in_turns, WORDS):
+        in_turns = Analyzer(tagger=Tagger(workers=2))
+        in_turns.learn(batch)
+        for word in batch:
+            assert in_turns.word_terms(word) == analyzer.word_terms(word)
 
 
 def test_a_saved_lexicon_gives_the_terms_that_were_saved(
