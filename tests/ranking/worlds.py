@@ -165,7 +165,8 @@ def _document(article_id: str, date: str | None, sections: Sections) -> Document
 
 
 def _batch(ids: Sequence[str], dates: Sequence[str | None], made: Sequence[Sections]) -> Batch:
-    owners, kinds, lengths = [], [], []
+    owners: list[int] = []
+    kinds, lengths = [], []
     tokens: list[tuple[int, int, int]] = []
     for article, sections in enumerate(made):
         for kind, words in sections:
