@@ -61,7 +61,6 @@ class LexiconView(ctypes.Structure):
         ("blocks", c_uint64),
         ("blob_size", c_uint64),
         ("chunk_bits", c_uint64),
-        ("entries", c_uint64),
         ("tables", Tables),
     )
 

@@ -156,7 +156,6 @@ class LexiconFile:
             len(small["block"]),
             len(blob.array),
             CHUNK.bit_length() - 1,
-            self._entries,
             Tables(
                 *(address(small[n]) for n in ("pattern_text", "pattern_end")),
                 *(address(small[n]) for n in ("form_text", "form_end")),

@@ -66,7 +66,7 @@ typedef struct {
     const uint32_t *block;
     const uint8_t *blob;
     const uint8_t *verified;
-    uint64_t blocks, blob_size, chunk_bits, entries;
+    uint64_t blocks, blob_size, chunk_bits;
     ks_tables tables;
 } ks_lexicon;
 
