@@ -32,6 +32,8 @@ class SegmentStruct(Structure):
     _fields_ = (
         ("field", c_void_p * FIELD_COUNT),
         ("articles", c_uint64),
+        ("sections", c_uint64),
+        ("id_size", c_uint64),
         ("first_section", c_void_p),
         ("section_start", c_void_p),
         ("live", c_void_p),

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ksearch.plan import AllPlan, AnyPlan, Dated, ExceptPlan, Expanded, Plan, Scored, Unit
+from ksearch.plan import AllPlan, AnyPlan, Chain, Dated, ExceptPlan, Expanded, Plan, Scored, Unit
 from ksearch.ranking.bm25f import Bm25f
 
 __all__ = ["Program", "compile_plan"]
@@ -93,46 +93,71 @@ class _Compiler:
 
         What is not ``wanted`` does not score; what matches where it stands ``alone`` is an answer.
         """
-        code = self.code
         match plan:
-            case Unit():
-                self._add_unit(plan, wanted=wanted, alone=alone)
-            case Expanded():
-                self._add_unit(self._expand(plan), wanted=wanted, alone=alone)
-            case AnyPlan(parts):
-                code += ANY, len(parts)
-                for part in parts:
-                    self.add(part, wanted=wanted, alone=alone)
+            case Unit() | Expanded() | AnyPlan():
+                self._add_any(plan, wanted=wanted, alone=alone)
             case AllPlan(parts):
-                code += ALL, len(parts)
+                self.code += ALL, len(parts)
                 self.others = True
                 for part in parts:
                     self.add(part, wanted=wanted, alone=False)
             case ExceptPlan(sought, unwanted):
-                code.append(EXCEPT)
+                self.code.append(EXCEPT)
                 self.others = True
                 self.add(sought, wanted=wanted, alone=False)
                 self.add(unwanted, wanted=False, alone=False)
             case Dated():
-                code += MASK, len(self.dated)
+                self.code += MASK, len(self.dated)
                 self.others = True
                 self.dated.append(plan)
 
-    def _add_unit(self, unit: Unit, *, wanted: bool, alone: bool) -> None:
-        code, numbers = self.code, self.numbers
-        code += ANY, len(unit.chains)
-        for chain in unit.chains:
-            terms, links = chain.terms, chain.links
-            code += CHAIN, len(terms)
-            for term in terms:
-                code.append(numbers.setdefault((TERMS, term), len(numbers)))
-            code.append(len(links))
-            for link in links:
-                code += numbers.setdefault((NET, link.term), len(numbers)), link.low, link.high
-            if len(terms) + len(links) > 1:
-                self.others = True
-            elif alone:
-                only = (TERMS, terms[0]) if terms else (NET, links[0].term)
-                self.decisive.add(numbers[only])
+    def _add_any(self, plan: Unit | Expanded | AnyPlan, *, wanted: bool, alone: bool) -> None:
+        """The chains of all units first, those of one list before others.
+
+        An article that is known to match is not looked at again, and one list tells it cheaply: for
+        a question, the chains of several lists then look at a tenth of the articles.
+        """
+        units: list[Unit] = []
+        others: list[Plan] = []
+        self._flatten(plan, units, others)
+        chains = [chain for unit in units for chain in unit.chains]
+        self.code += ANY, len(chains) + len(others)
+        for chain in sorted(chains, key=_has_several_lists):
+            self._add_chain(chain, alone=alone)
+        for other in others:
+            self.add(other, wanted=wanted, alone=alone)
         if wanted:
-            self.scored.update(dict.fromkeys(unit.scored))
+            for unit in units:
+                self.scored.update(dict.fromkeys(unit.scored))
+
+    def _flatten(self, plan: Plan, units: list[Unit], others: list[Plan]) -> None:
+        match plan:
+            case Unit():
+                units.append(plan)
+            case Expanded():
+                units.append(self._expand(plan))
+            case AnyPlan(parts):
+                for part in parts:
+                    self._flatten(part, units, others)
+            case _:
+                others.append(plan)
+
+    def _add_chain(self, chain: Chain, *, alone: bool) -> None:
+        code, numbers = self.code, self.numbers
+        terms, links = chain.terms, chain.links
+        code += CHAIN, len(terms)
+        for term in terms:
+            code.append(numbers.setdefault((TERMS, term), len(numbers)))
+        code.append(len(links))
+        for link in links:
+            code += numbers.setdefault((NET, link.term), len(numbers)), link.low, link.high
+        if _has_several_lists(chain):
+            self.others = True
+        elif alone and terms:
+            self.decisive.add(numbers[TERMS, terms[0]])
+        elif alone and links:
+            self.decisive.add(numbers[NET, links[0].term])
+
+
+def _has_several_lists(chain: Chain) -> bool:
+    return len(chain.terms) + len(chain.links) > 1

@@ -153,6 +153,8 @@ class SearchedSegments:
         return SegmentStruct(
             (ctypes.c_void_p * FIELD_COUNT)(*(ctypes.addressof(c.struct) for c in columns)),
             segment.article_count,
+            len(segment.section_start),
+            len(segment.id_text),
             address(segment.first_section),
             address(segment.section_start),
             live,
