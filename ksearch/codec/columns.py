@@ -19,7 +19,7 @@ import xxhash
 import zstandard
 
 from ksearch.codec.batch import U4
-from ksearch.codec.dictionary import Dictionary, Entry
+from ksearch.codec.dictionary import TERMS, Dictionary, Entry
 from ksearch.codec.fields import FIELDS, KINDS
 from ksearch.codec.kernels import EntryStruct, FieldStruct, kernels, taken
 from ksearch.codec.layout import FORMAT, KIND
@@ -32,6 +32,9 @@ from ksearch.native import address
 __all__ = ["FieldColumns", "Postings", "SectionPostings", "SegmentColumns"]
 
 NOTHING: U4 = np.zeros(0, np.uint32)
+# As many postings as C makes room for: ``KS_MOST_BLOCK`` of postings.h.
+MOST_BLOCK = 128
+_OF_BLOCKS = ("block_at", "block_postings")
 # Packed numbers are read a word at a time: up to so many bytes beyond the last.
 SLACK = 16
 
@@ -55,23 +58,42 @@ class SectionPostings(NamedTuple):
     offset: U4
 
 
+def sound_array(
+    file: ArrayFile, name: str, dtype: str, count: int | None = None
+) -> npt.NDArray[Any]:
+    """An array that is as C reads it: of that dtype and, where it is said, so many numbers.
+
+    Raises:
+        IndexDamagedError: it is not, or its bytes are not as they were written.
+    """
+    array = file.array(name)
+    if array.dtype != np.dtype(dtype) or (count is not None and len(array) != count):
+        raise IndexDamagedError(file.path, f"its array {name!r} has another shape than is said")
+    return array
+
+
 class FieldColumns:
     """The terms of one field of one segment, and their postings.
 
     ``struct`` is what C reads. Whatever reads postings makes sure of them first: ``verify``.
     """
 
-    def __init__(self, file: ArrayFile, name: str) -> None:
-        def array(part: str) -> npt.NDArray[Any]:
-            return file.array(f"{name}.{part}")
+    def __init__(self, file: ArrayFile, name: str, articles: int) -> None:
+        def array(part: str, dtype: str, count: int | None = None) -> npt.NDArray[Any]:
+            return sound_array(file, f"{name}.{part}", dtype, count)
 
+        terms = file.meta[name]["terms"]
         self.has_offsets = name == "net"
         self.average: tuple[float, ...] = tuple(file.meta[name]["average"])
         self.lazy: LazyArray = file.lazy(f"{name}.postings")
-        self.tf = array("tf").reshape(-1, len(KINDS))
-        self.tf_count = array("tf_count")
-        self.length = array("length").reshape(-1, len(KINDS))
-        dictionary, at, postings = map(array, ("dictionary", "block_at", "block_postings"))
+        self.tf_count = array("tf_count", "<u8")
+        kinds = len(KINDS)
+        self.tf = array("tf", "<u2", kinds * len(self.tf_count)).reshape(-1, kinds)
+        self.length = array("length", "<u2", kinds * articles).reshape(-1, kinds)
+        dictionary = array("dictionary", "|u1")
+        at, postings = (array(part, "<u8", -(-terms // TERMS)) for part in _OF_BLOCKS)
+        if self.lazy.array.dtype != np.uint8 or not 0 < file.meta["block"] <= MOST_BLOCK:
+            raise IndexDamagedError(file.path, f"its field {name!r} contradicts itself")
         tf_sum = self.tf.sum(axis=1, dtype=np.uint32)
         has = self.tf > 0
         only = np.where(has.sum(axis=1) == 1, has.argmax(axis=1), len(KINDS))
@@ -83,7 +105,7 @@ class FieldColumns:
             address(at),
             address(postings),
             len(at),
-            file.meta[name]["terms"],
+            terms,
             address(self.lazy.array),
             len(self.lazy.array),
             address(self.lazy.verified),
@@ -153,16 +175,21 @@ class SegmentColumns:
             segment.sections,
         ):
             raise IndexDamagedError(self.path, "it is not the file that the index wrote")
-        self.first_section: U4 = self._file.array("first_section")
-        self.section_start: U4 = self._file.array("section_start")
-        self.article_date: npt.NDArray[np.int64] = self._file.array("article_date")
-        self.id_text: npt.NDArray[np.uint8] = self._file.array("id_text")
-        self.id_end: U4 = self._file.array("id_end")
+        articles = segment.articles
+        self.first_section: U4 = sound_array(self._file, "first_section", "<u4", articles + 1)
+        self.section_start: U4 = sound_array(self._file, "section_start", "<u4", segment.sections)
+        self.article_date: npt.NDArray[np.int64] = sound_array(
+            self._file, "article_date", "<i8", articles
+        )
+        self.id_text: npt.NDArray[np.uint8] = sound_array(self._file, "id_text", "|u1")
+        self.id_end: U4 = sound_array(self._file, "id_end", "<u4", articles)
         self.deleted: U4 = NOTHING
         if segment.deletions is not None:
             deletions = ArrayFile(folder / segment.deletions, b"deletes", FORMAT)
-            self.deleted = deletions.array("article")
-        self.fields = {name: FieldColumns(self._file, name) for name in FIELDS}
+            self.deleted = sound_array(deletions, "article", "<u4", segment.deleted_articles)
+            if self.deleted.max(initial=0) >= articles:
+                raise IndexDamagedError(deletions.path, "it names articles that are not there")
+        self.fields = {name: FieldColumns(self._file, name, articles) for name in FIELDS}
 
     @property
     def article_count(self) -> int:

@@ -55,9 +55,9 @@ void ks_free_buffer(ks_buffer *buffer);
 
 /* Packed numbers, see packing.c. */
 void ks_pack(ks_buffer *buffer, const uint32_t *values, uint32_t count);
-const uint8_t *ks_unpack(const uint8_t *at, uint32_t *values, uint32_t count);
-void ks_unpack_range(const uint8_t *at, uint32_t *values, uint32_t count, uint32_t begin,
-                     uint32_t end);
+const uint8_t *ks_unpack(const uint8_t *at, const uint8_t *stop, uint32_t *values, uint32_t count);
+void ks_unpack_range(const uint8_t *at, const uint8_t *stop, uint32_t *values, uint32_t count,
+                     uint32_t begin, uint32_t end);
 
 /* The slack that readers may look beyond the end of packed numbers. */
 #define KS_SLACK 16

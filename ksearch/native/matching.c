@@ -42,6 +42,8 @@ static void add_list(ks_view *view, uint32_t term, uint64_t *out) {
 /* Where the section ends in which a place of an article lies. */
 static uint32_t section_end(const ks_segment *segment, uint32_t article, uint32_t place) {
     uint32_t low = segment->first_section[article], high = segment->first_section[article + 1];
+    if (high > segment->sections) high = (uint32_t)segment->sections;
+    uint32_t end = high;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (segment->section_start[middle] <= place)
@@ -49,7 +51,7 @@ static uint32_t section_end(const ks_segment *segment, uint32_t article, uint32_
         else
             high = middle;
     }
-    return low < segment->first_section[article + 1] ? segment->section_start[low] : UINT32_MAX;
+    return low < end ? segment->section_start[low] : UINT32_MAX;
 }
 
 static int room_for(ks_view *view, uint32_t count) {

@@ -13,7 +13,8 @@
  * So four numbers of a full block are unpacked at a time (Lemire, Boytsov: Decoding billions of
  * integers per second through vectorization, 2015).
  *
- * A reader may look up to KS_SLACK bytes beyond the end, never write there.
+ * A reader may look up to KS_SLACK bytes beyond the end, never write there. What cannot lie before
+ * ``stop`` is damaged: it reads as zeros, so that nothing else is ever read.
  */
 #include "ksearch.h"
 
@@ -149,14 +150,29 @@ void ks_pack(ks_buffer *buffer, const uint32_t *values, uint32_t count) {
     }
 }
 
-/* Unpack what ks_pack packed; gives the place behind it. */
-const uint8_t *ks_unpack(const uint8_t *at, uint32_t *values, uint32_t count) {
-    int width = *at++;
-    uint32_t exceptions = (uint32_t)ks_read_varint(&at);
+/* What stands in front of packed numbers, and *at moved behind it; 0 where they are damaged. */
+static int read_head(const uint8_t **at, const uint8_t *stop, uint32_t count, int *width,
+                     uint32_t *exceptions) {
+    if (*at >= stop) return 0;
+    *width = *(*at)++;
+    *exceptions = (uint32_t)ks_read_varint(at);
+    return *width <= 32 && *exceptions <= count && *at <= stop &&
+           ((uint64_t)*width * count + 7) / 8 <= (uint64_t)(stop - *at);
+}
+
+/* Unpack what ks_pack packed; gives the place behind it, ``stop`` where it is damaged. */
+const uint8_t *ks_unpack(const uint8_t *at, const uint8_t *stop, uint32_t *values,
+                         uint32_t count) {
+    int width;
+    uint32_t exceptions;
+    if (!read_head(&at, stop, count, &width, &exceptions)) {
+        memset(values, 0, count * sizeof *values);
+        return stop;
+    }
     if (width == 0) {
         memset(values, 0, count * sizeof *values);
     } else if (count == FULL) {
-        unpack_full(at, values, width < 32 ? width : 32);
+        unpack_full(at, values, width);
     } else {
         uint64_t mask = width >= 32 ? UINT32_MAX : (1u << width) - 1;
         for (uint32_t i = 0; i < count; i++) {
@@ -166,7 +182,7 @@ const uint8_t *ks_unpack(const uint8_t *at, uint32_t *values, uint32_t count) {
     }
     at += ((uint64_t)width * count + 7) / 8;
     uint32_t place = 0;
-    while (exceptions--) {
+    while (exceptions-- && at < stop) {
         place += (uint32_t)ks_read_varint(&at);
         uint32_t high = (uint32_t)ks_read_varint(&at);
         if (place < count && width < 32) values[place] |= high << width;
@@ -175,14 +191,18 @@ const uint8_t *ks_unpack(const uint8_t *at, uint32_t *values, uint32_t count) {
 }
 
 /* Unpack the numbers from ``begin`` up to ``end`` of what ks_pack packed. */
-void ks_unpack_range(const uint8_t *at, uint32_t *values, uint32_t count, uint32_t begin,
-                     uint32_t end) {
-    int width = *at++;
-    uint32_t exceptions = (uint32_t)ks_read_varint(&at);
+void ks_unpack_range(const uint8_t *at, const uint8_t *stop, uint32_t *values, uint32_t count,
+                     uint32_t begin, uint32_t end) {
+    int width;
+    uint32_t exceptions;
+    if (!read_head(&at, stop, count, &width, &exceptions)) {
+        memset(values, 0, (end - begin) * sizeof *values);
+        return;
+    }
     uint64_t mask = width >= 32 ? UINT32_MAX : (1u << width) - 1;
     for (uint32_t i = begin; i < end; i++) {
         if (count == FULL) {
-            values[i - begin] = width ? of_full(at, i, width < 32 ? width : 32) : 0;
+            values[i - begin] = width ? of_full(at, i, width) : 0;
             continue;
         }
         uint64_t bit = (uint64_t)width * i;
@@ -190,7 +210,7 @@ void ks_unpack_range(const uint8_t *at, uint32_t *values, uint32_t count, uint32
     }
     at += ((uint64_t)width * count + 7) / 8;
     uint32_t place = 0;
-    while (exceptions--) {
+    while (exceptions-- && at < stop) {
         place += (uint32_t)ks_read_varint(&at);
         uint32_t high = (uint32_t)ks_read_varint(&at);
         if (place >= end) return;
@@ -208,13 +228,14 @@ KS_API uint64_t ks_pack_array(const uint32_t *values, uint32_t count, uint8_t *o
     return size;
 }
 
-/* For tests: numbers from ``begin`` up to ``end`` of ks_pack_array's. */
-KS_API void ks_unpack_part(const uint8_t *bytes, uint32_t *values, uint32_t count, uint32_t begin,
-                           uint32_t end) {
-    ks_unpack_range(bytes, values, count, begin, end);
+/* For tests: numbers from ``begin`` up to ``end`` of ks_pack_array's, which has ``size`` bytes. */
+KS_API void ks_unpack_part(const uint8_t *bytes, uint64_t size, uint32_t *values, uint32_t count,
+                           uint32_t begin, uint32_t end) {
+    ks_unpack_range(bytes, bytes + size, values, count, begin, end);
 }
 
 /* For tests: the inverse of ks_pack_array; gives how many bytes were read. */
-KS_API uint64_t ks_unpack_array(const uint8_t *bytes, uint32_t *values, uint32_t count) {
-    return (uint64_t)(ks_unpack(bytes, values, count) - bytes);
+KS_API uint64_t ks_unpack_array(const uint8_t *bytes, uint64_t size, uint32_t *values,
+                                uint32_t count) {
+    return (uint64_t)(ks_unpack(bytes, bytes + size, values, count) - bytes);
 }

@@ -60,18 +60,25 @@ static void read_numbers(const uint8_t **at, ks_entry *entry) {
     entry->floor = *(*at)++;
 }
 
+/* Whether an entry can be: readers rely on it, and on little else that a file says. */
 static int sound(const ks_field *field, const ks_entry *entry) {
-    return entry->at <= field->postings_size && entry->size <= field->postings_size - entry->at;
+    uint64_t block = field->block_size, skips = 0;
+    if (entry->df >= block) skips = (entry->df + block - 1) / block * KS_SKIP;
+    return entry->at <= field->postings_size && entry->size <= field->postings_size - entry->at &&
+           entry->df <= field->articles && skips <= entry->size;
 }
 
 /* Look a term up: the last block whose first term is not above it, then term by term. */
 KS_API void ks_find(const ks_field *field, const uint8_t *text, uint32_t size, ks_entry *entry) {
     memset(entry, 0, sizeof *entry);
+    const uint8_t *stop = field->dictionary + field->dictionary_size;
     uint64_t low = 0, high = field->blocks;
     while (low < high) {
         uint64_t middle = (low + high) / 2;
+        if (field->block_at[middle] >= field->dictionary_size) return;
         const uint8_t *at = field->dictionary + field->block_at[middle] + 1;
         uint32_t first = (uint32_t)ks_read_varint(&at);
+        if (at > stop || first > (uint64_t)(stop - at)) return;
         if (ks_compare(at, first, text, size) <= 0)
             low = middle + 1;
         else
@@ -83,8 +90,9 @@ KS_API void ks_find(const ks_field *field, const uint8_t *text, uint32_t size, k
     ks_entry here = {.row = block * KS_TERMS, .at = field->block_postings[block]};
     uint64_t end = here.row + KS_TERMS < field->terms ? here.row + KS_TERMS : field->terms;
     uint32_t matching = 0; /* how many bytes of the term before agree with what is looked for */
-    for (; here.row < end; here.row++) {
+    for (; here.row < end && at < stop; here.row++) {
         uint32_t shared = (uint32_t)ks_read_varint(&at), rest = (uint32_t)ks_read_varint(&at);
+        if (at > stop || rest > (uint64_t)(stop - at)) return;
         const uint8_t *suffix = at;
         at += rest;
         read_numbers(&at, &here);
@@ -113,22 +121,25 @@ int ks_first(ks_cursor *cursor, const ks_field *field) {
 
 int ks_next(ks_cursor *cursor) {
     const ks_field *field = cursor->field;
+    const uint8_t *stop = field->dictionary + field->dictionary_size;
     ks_entry *entry = &cursor->entry;
     entry->at = entry->row == UINT64_MAX ? 0 : entry->at + entry->size;
     entry->row++;
-    cursor->valid = entry->row < field->terms && cursor->at < field->dictionary + field->dictionary_size;
+    cursor->valid = entry->row < field->terms && cursor->at < stop;
     if (!cursor->valid) return 0;
     uint32_t shared = (uint32_t)ks_read_varint(&cursor->at);
     uint32_t rest = (uint32_t)ks_read_varint(&cursor->at);
-    if (shared + rest > cursor->room) {
-        uint32_t room = 2 * (shared + rest) + 64;
+    if (shared > cursor->size || cursor->at > stop || rest > (uint64_t)(stop - cursor->at))
+        return cursor->valid = 0;
+    if ((uint64_t)shared + rest > cursor->room) {
+        uint64_t room = 2 * ((uint64_t)shared + rest) + 64;
         uint8_t *text = realloc(cursor->text, room);
         if (!text) {
             cursor->failed = 1;
             return cursor->valid = 0;
         }
         cursor->text = text;
-        cursor->room = room;
+        cursor->room = room > UINT32_MAX ? UINT32_MAX : (uint32_t)room;
     }
     memcpy(cursor->text + shared, cursor->at, rest);
     cursor->size = shared + rest;
@@ -143,8 +154,10 @@ void ks_close(ks_cursor *cursor) { free(cursor->text); }
 
 int ks_list_room(ks_list *list, uint32_t postings, uint32_t places) {
     if (list->failed) return 0;
-    if (list->count + postings > list->room) {
-        uint32_t room = list->count + postings + list->room / 2 + 256;
+    uint64_t count = (uint64_t)list->count + postings, all = (uint64_t)list->places + places;
+    if (count > UINT32_MAX / 2 || all > UINT32_MAX / 2) return list->failed = 1, 0;
+    if (count > list->room) {
+        uint32_t room = (uint32_t)count + list->room / 2 + 256;
         uint32_t *article = realloc(list->article, room * sizeof *article);
         if (article) list->article = article;
         uint32_t *code = realloc(list->code, room * sizeof *code);
@@ -152,8 +165,8 @@ int ks_list_room(ks_list *list, uint32_t postings, uint32_t places) {
         if (!article || !code) return list->failed = 1, 0;
         list->room = room;
     }
-    if (list->places + places > list->place_room) {
-        uint32_t room = list->places + places + list->place_room / 2 + 256;
+    if (all > list->place_room) {
+        uint32_t room = (uint32_t)all + list->place_room / 2 + 256;
         uint32_t *place = realloc(list->place, room * sizeof *place);
         if (!place) return list->failed = 1, 0;
         list->place = place;
@@ -170,9 +183,9 @@ void ks_free_list(ks_list *list) {
 }
 
 static void read_tiny(const ks_field *field, const ks_entry *entry, ks_list *list) {
-    const uint8_t *at = field->postings + entry->at;
+    const uint8_t *at = field->postings + entry->at, *stop = at + entry->size;
     uint32_t article = KS_NONE; /* so that the first difference is one more than the article */
-    for (uint32_t i = 0; i < entry->df; i++) {
+    for (uint32_t i = 0; i < entry->df && at < stop; i++) {
         uint64_t step = ks_read_varint(&at);
         article += (uint32_t)(step >> 1) + 1;
         uint32_t code = step & 1 ? (uint32_t)ks_read_varint(&at) : 0;
@@ -182,25 +195,25 @@ static void read_tiny(const ks_field *field, const ks_entry *entry, ks_list *lis
         list->code[list->count++] = code;
         uint32_t place = KS_NONE;
         for (uint32_t n = 0; n < places; n++) {
-            place += (uint32_t)ks_read_varint(&at) + 1;
+            place += (at < stop ? (uint32_t)ks_read_varint(&at) : 0) + 1;
             list->place[list->places++] = place;
         }
     }
 }
 
-static void read_block(const ks_field *field, const uint8_t *at, uint32_t count, uint32_t before,
-                       ks_list *list) {
+static void read_block(const ks_field *field, const uint8_t *at, const uint8_t *stop,
+                       uint32_t count, uint32_t before, ks_list *list) {
     if (!ks_list_room(list, count, 0)) return;
     uint32_t *article = list->article + list->count, *code = list->code + list->count;
-    at = ks_unpack(at, article, count);
-    at = ks_unpack(at, code, count);
+    at = ks_unpack(at, stop, article, count);
+    at = ks_unpack(at, stop, code, count);
     for (uint32_t i = 0; i < count; i++) before = article[i] += before + 1;
     list->count += count;
     uint32_t places = 0;
     for (uint32_t i = 0; i < count; i++) places += ks_tf(field, code[i]);
     if (!ks_list_room(list, 0, places)) return;
     uint32_t *place = list->place + list->places;
-    ks_unpack(at, place, places);
+    ks_unpack(at, stop, place, places);
     for (uint32_t i = 0, n = 0; i < count; i++) {
         uint32_t here = KS_NONE, end = n + ks_tf(field, code[i]);
         for (; n < end; n++) here = place[n] += here + 1;
@@ -211,18 +224,18 @@ static void read_block(const ks_field *field, const uint8_t *at, uint32_t count,
 /* Read a whole list behind what is in ``list``; 0 where there is no memory for it. */
 int ks_read(const ks_field *field, const ks_entry *entry, ks_list *list) {
     uint32_t block = (uint32_t)field->block_size, df = entry->df;
-    const uint8_t *at = field->postings + entry->at;
+    const uint8_t *at = field->postings + entry->at, *stop = at + entry->size;
     if (df < block && df <= KS_TINY) {
         read_tiny(field, entry, list);
     } else if (df < block) {
-        read_block(field, at, df, KS_NONE, list);
+        read_block(field, at, stop, df, KS_NONE, list);
     } else {
         uint32_t blocks = (df + block - 1) / block, before = KS_NONE, begin = 0;
         const uint8_t *data = at + (uint64_t)blocks * KS_SKIP;
         for (uint32_t b = 0; b < blocks; b++) {
             uint32_t count = b + 1 < blocks ? block : df - b * block;
             if (begin >= entry->size) break;
-            read_block(field, data + begin, count, before, list);
+            read_block(field, data + begin, stop, count, before, list);
             before = ks_load32(at + (uint64_t)b * KS_SKIP);
             begin = ks_load32(at + (uint64_t)b * KS_SKIP + 4);
         }

@@ -5,6 +5,7 @@
 
 static uint32_t *room_for(ks_reader *reader, uint32_t count) {
     if (count > reader->place_room) {
+        count += count / 2;
         reader->place = ks_take(reader->arena, (uint64_t)count * sizeof *reader->place);
         reader->place_room = reader->place ? count : 0;
     }
@@ -19,13 +20,20 @@ static void open_tiny(ks_reader *reader) {
     reader->unpacked = 3;
     reader->is_tiny = 1;
     for (uint32_t i = 0; i < reader->count; i++) {
+        if (at >= reader->stop) { /* it is damaged: there is no such article */
+            reader->article[i] = KS_NONE;
+            reader->code[i] = KS_NONE;
+            reader->place_at[i] = at;
+            reader->place_end[i] = places;
+            continue;
+        }
         uint64_t step = ks_read_varint(&at);
         reader->article[i] = article += (uint32_t)(step >> 1) + 1;
         reader->code[i] = step & 1 ? (uint32_t)ks_read_varint(&at) : 0;
         reader->place_at[i] = at;
         uint32_t count = ks_tf(field, reader->code[i]);
         reader->place_end[i] = places += count;
-        for (uint32_t n = 0; n < count; n++) ks_read_varint(&at);
+        for (uint32_t n = 0; n < count && at < reader->stop; n++) ks_read_varint(&at);
     }
 }
 
@@ -39,10 +47,11 @@ static void load(ks_reader *reader, uint32_t block) {
         if (block) {
             const uint8_t *skip = reader->skips + (uint64_t)(block - 1) * KS_SKIP;
             before = ks_load32(skip);
-            at += ks_load32(skip + 4);
+            uint32_t from = ks_load32(skip + 4);
+            at = from < reader->stop - at ? at + from : reader->stop;
         }
     }
-    reader->rest = ks_unpack(at, reader->article, reader->count);
+    reader->rest = ks_unpack(at, reader->stop, reader->article, reader->count);
     for (uint32_t i = 0; i < reader->count; i++) before = reader->article[i] += before + 1;
     reader->unpacked = 1;
     reader->at = 0;
@@ -61,6 +70,7 @@ void ks_open_reader(ks_reader *reader, ks_arena *arena, const ks_field *field,
     reader->place = NULL;
     reader->place_room = 0;
     reader->data = field->postings + entry->at;
+    reader->stop = reader->data + entry->size;
     if (entry->df < field->block_size && entry->df <= KS_TINY) {
         open_tiny(reader);
         return;
@@ -133,7 +143,7 @@ uint32_t ks_seek(ks_reader *reader, uint32_t article) {
 /* Unpack the codes of the block where the reader stands. */
 void ks_codes_of_block(ks_reader *reader) {
     if (reader->unpacked >= 2) return;
-    reader->rest = ks_unpack(reader->rest, reader->code, reader->count);
+    reader->rest = ks_unpack(reader->rest, reader->stop, reader->code, reader->count);
     reader->unpacked = 2;
 }
 
@@ -155,9 +165,11 @@ const uint32_t *ks_places(ks_reader *reader, uint32_t *count) {
     if (!*count) return place;
     if (reader->is_tiny) {
         const uint8_t *at = reader->place_at[reader->at];
-        for (uint32_t n = 0; n < *count; n++) place[n] = (uint32_t)ks_read_varint(&at);
+        for (uint32_t n = 0; n < *count; n++)
+            place[n] = at < reader->stop ? (uint32_t)ks_read_varint(&at) : 0;
     } else {
-        ks_unpack_range(reader->rest, place, reader->place_end[reader->count - 1], begin, end);
+        ks_unpack_range(reader->rest, reader->stop, place, reader->place_end[reader->count - 1],
+                        begin, end);
     }
     for (uint32_t n = 0; n < *count; n++) here = place[n] += here + 1;
     return place;

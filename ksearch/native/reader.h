@@ -9,6 +9,7 @@ typedef struct {
     const ks_field *field;
     ks_entry entry;
     const uint8_t *skips, *data; /* of a long list */
+    const uint8_t *stop;         /* where the list ends */
     uint32_t blocks;             /* 1 for a short list */
     uint32_t block;              /* the one that is unpacked */
     uint32_t count, at;          /* its postings, and the one where the reader stands */

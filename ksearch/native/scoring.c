@@ -174,13 +174,12 @@ static void add_block(const list_ *list, uint32_t begin, uint32_t end, double *r
     double a[KS_KINDS], c[KS_KINDS];
     memcpy(a, list->a, sizeof a);
     memcpy(c, list->c, sizeof c);
-    uint32_t i = reader->at, count = reader->count;
-    if (end > field->articles) end = (uint32_t)field->articles;
+    uint32_t i = reader->at, count = reader->count, size = end - begin;
     for (; i < count; i++) {
-        uint32_t article = reader->article[i], code = reader->code[i];
-        if (article >= end) break;
+        uint32_t article = reader->article[i], code = reader->code[i], at = article - begin;
+        if (at >= size) break; /* in a damaged list it may also be before the window */
         if (code >= field->codes) continue;
-        uint32_t only = tf_kind[code], at = article - begin;
+        uint32_t only = tf_kind[code];
         double weighted = single[code], added;
         if (only < KS_KINDS)
             added = worth * weighted /

@@ -93,12 +93,18 @@ static int answer(ks_query *query, const ks_entry *entry) {
     return 1;
 }
 
+static const uint8_t *id_of(const ks_query *query, const ks_hit *hit, uint32_t *size) {
+    const ks_segment *segment = &query->segment[hit->segment];
+    uint32_t begin = hit->article ? segment->id_end[hit->article - 1] : 0;
+    uint32_t end = segment->id_end[hit->article];
+    *size = begin <= end && end <= segment->id_size ? end - begin : 0;
+    return segment->id_text + begin;
+}
+
 static int compare_ids(const ks_query *query, const ks_hit *a, const ks_hit *b) {
-    const ks_segment *of_a = &query->segment[a->segment], *of_b = &query->segment[b->segment];
-    uint32_t a_at = a->article ? of_a->id_end[a->article - 1] : 0;
-    uint32_t b_at = b->article ? of_b->id_end[b->article - 1] : 0;
-    return ks_compare(of_a->id_text + a_at, of_a->id_end[a->article] - a_at, of_b->id_text + b_at,
-                      of_b->id_end[b->article] - b_at);
+    uint32_t a_size, b_size;
+    const uint8_t *of_a = id_of(query, a, &a_size), *of_b = id_of(query, b, &b_size);
+    return ks_compare(of_a, a_size, of_b, b_size);
 }
 
 /* Whether one hit comes before another: by score, then the newer, then by id. */

@@ -9,7 +9,7 @@
 /* A segment of the snapshot. */
 typedef struct {
     const ks_field *field[KS_FIELDS];
-    uint64_t articles;
+    uint64_t articles, sections, id_size;
     const uint32_t *first_section; /* by article, and the number of sections at the end */
     const uint32_t *section_start; /* by section: where it begins in its article */
     const uint64_t *live;          /* a bit an article; NULL: all are */

@@ -233,5 +233,5 @@ def test_packed_numbers_come_back(numbers: list[int], width: int) -> None:
     size = lib.ks_pack_array(address(values), len(values), address(room), len(room))
     found = np.zeros_like(values)
     assert size > 0
-    assert lib.ks_unpack_array(address(room), address(found), len(values)) == size
+    assert lib.ks_unpack_array(address(room), size, address(found), len(values)) == size
     assert found.tolist() == values.tolist()

@@ -106,7 +106,7 @@ def _stands_for(pattern: str, how: Expansion, term: str) -> bool:
         case Expansion.PREFIX:
             return term.startswith(pattern)
         case Expansion.WILDCARD:
-            return fnmatchcase(term, pattern.replace("[", "[[]"))
+            return fnmatchcase(term, pattern)  # in Whoosh too, [ab] is one of these letters
         case Expansion.FUZZY:
             return term[:1] == pattern[:1] and _distance(pattern, term) <= 1
 
