@@ -126,7 +126,8 @@ class Tagger:
         next keys.
         """
         asked: list[tuple[Sequence[str], Iterator[Sequence[Morpheme]]]] = []
-        for turn in (*_parted(keys, TURN), ()):
+        turns = [*_parted(keys, TURN)]
+        for turn in (*turns, ()) if turns else ():
             made: list[Made] = []
             with _LOCK:
                 kiwi = _tagging_kiwi(self.workers)

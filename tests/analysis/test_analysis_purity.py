@@ -8,6 +8,7 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import example, given
@@ -25,6 +26,7 @@ from ksearch.analysis import (
     write_lexicon,
 )
 from ksearch.analysis.make_starter import starter_words
+from ksearch.engine.tokens import TokenTable
 from tests.samples import HANJA, LATIN, NOUNS, PARTICLES, SEPARATORS, UNITS, VERBS, hangul, numbers
 
 WORDS = [f"{noun}{particle}" for noun in NOUNS for particle in ("", "를", "에서는")]
@@ -109,6 +111,26 @@ def test_the_turns_in_which_words_go_to_kiwi_do_not_change_their_terms(
         in_turns.learn(batch)
         for word in batch:
             assert in_turns.word_terms(word) == analyzer.word_terms(word)
+
+
+def test_a_lexicon_that_knows_every_word_never_loads_kiwi(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Learning what is known, and a table of known words, ask neither of the two Kiwis."""
+    cold = Analyzer()
+    cold.learn(WORDS)
+    write_lexicon(tmp_path / "lexicon", fingerprint(), cold.lexicon.fresh)
+
+    def refuse(_workers: int) -> NoReturn:
+        pytest.fail("Kiwi was loaded")
+
+    monkeypatch.setattr(kiwi, "_tagging_kiwi", refuse)
+    monkeypatch.setattr(kiwi, "_splitting_kiwi", refuse)
+    warm = Analyzer(Lexicon([LexiconFile(tmp_path / "lexicon")]))
+    warm.learn([])
+    warm.learn(WORDS)
+    table = TokenTable(warm)
+    table.tokens(table.foresee([" ".join(WORDS), "2024 Café"]))
 
 
 def test_a_saved_lexicon_gives_the_terms_that_were_saved(
