@@ -149,13 +149,24 @@ class FieldColumns:
             raise MemoryError("there is not enough memory to read a list")
         try:
             made = found.contents
-            return Postings(
-                taken(made.article, made.count * 4, "<u4"),
-                taken(made.code, made.count * 4, "<u4"),
-                taken(made.place, made.places * 4, "<u4"),
+            article, code, place = (
+                taken(numbers, count * 4, "<u4")
+                for numbers, count in (
+                    (made.article, made.count),
+                    (made.code, made.count),
+                    (made.place, made.places),
+                )
             )
         finally:
             lib.ks_free_read(found)
+        self._require_sound(article, code)
+        return Postings(article, code, place)
+
+    def _require_sound(self, article: U4, code: U4) -> None:
+        """A term stands nowhere more often than there are tokens."""
+        is_known = (article < len(self.length)).all() and (code < len(self.tf)).all()
+        if not is_known or (self.tf[code] > self.length[article]).any():
+            raise IndexDamagedError(self.lazy.path, "its postings contradict its lengths")
 
 
 class SegmentColumns:

@@ -416,10 +416,10 @@ KS_API void ks_drain(ks_made *made) {
     made->postings.size = 0;
 }
 
-/* Read one list; the caller frees it with ks_free_read. */
+/* Read one list, which is empty where the entry cannot be; the caller frees it with ks_free_read. */
 KS_API ks_list *ks_read_list(const ks_field *field, const ks_entry *entry) {
     ks_list *list = calloc(1, sizeof *list);
-    if (list && !ks_read(field, entry, list)) {
+    if (list && sound(field, entry) && !ks_read(field, entry, list)) {
         ks_free_list(list);
         free(list);
         return NULL;

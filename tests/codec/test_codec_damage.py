@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -18,7 +20,11 @@ import ksearch
 from ksearch.analysis import LexiconFile
 from ksearch.codec import ArticleIndex
 from ksearch.errors import IndexDamagedError, IndexMissingError, IndexVersionError
+from tests.ranking.worlds import made_world
 
+ROOT = Path(__file__).parents[2]
+# For a long look: KSEARCH_FORGERIES=100000
+FORGERIES = os.environ.get("KSEARCH_FORGERIES", "150")
 QUERIES = ("스마트시티", "총회 -사진", '"시청 총회"', "Hermes", "흑산도", "3월")
 WHOOSH_QUERIES: tuple[Query, ...] = (
     Term("terms", "총회"),
@@ -96,6 +102,23 @@ def test_any_damage_to_any_file_is_named_or_harmless(
             raw[at : at + 16] = bytes(16)
         path.write_bytes(raw)
         _read_or_named(folder, path, undamaged)
+
+
+def test_a_forged_file_ends_no_process(tiny_index: Path, tmp_path: Path) -> None:
+    """Any numbers under checksums that match: wrong answers or errors, and the process goes on."""
+    made_world(tmp_path / "world", 4, (300, 60), block=16, deleted=0.1)
+    (tmp_path / "target").mkdir()
+    indexes = (tmp_path / "world", tiny_index, tmp_path / "target")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.codec.forging", *map(str, indexes), "0", FORGERIES],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.endswith("done\n"), done.stdout[-200:] + done.stderr[-2000:]
+    assert done.returncode == 0
 
 
 def test_a_file_that_is_gone_is_named(

@@ -78,7 +78,8 @@ def _terms() -> FieldTerms:
 
 def _write(folder: Path, given_articles: Articles, block: int) -> ArticleSegment:
     tokens: list[tuple[int, int, int]] = []
-    owner, kinds, lengths = [], [], []
+    owner: list[int] = []
+    kinds, lengths = [], []
     for at, one in enumerate(given_articles):
         for kind, words in one:
             offset = 0
