@@ -226,8 +226,15 @@ class SegmentColumns:
 
     @cached_property
     def section_article(self) -> U4:
-        """The article of each section."""
-        counts = self.first_section[1:] - self.first_section[:-1]
+        """The article of each section.
+
+        Raises:
+            IndexDamagedError: the articles' sections are not one behind the other.
+        """
+        first = self.first_section
+        if first[0] or first[-1] != self.segment.sections or (first[1:] < first[:-1]).any():
+            raise IndexDamagedError(self.path, "its articles and sections contradict each other")
+        counts = first[1:] - first[:-1]
         return np.repeat(np.arange(self.article_count, dtype=np.uint32), counts)
 
     def section_postings(self, field: str, entry: Entry) -> SectionPostings:
