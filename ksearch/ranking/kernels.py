@@ -14,6 +14,7 @@ from ksearch.native import library
 __all__ = [
     "FIELD_COUNT",
     "HIT",
+    "Arena",
     "QueryStruct",
     "SegmentStruct",
     "WeightsStruct",
@@ -110,27 +111,31 @@ def kernels() -> ctypes.CDLL:
     return lib
 
 
-class _Arena:
-    """Working memory for one query at a time, given back when nobody has the object any more."""
+class Arena:
+    """Working memory for one query at a time, given back when nobody has the object any more.
+
+    Who searches holds it meanwhile. At the end of the process it is left to the system: a daemon
+    thread may be at work in it.
+    """
 
     def __init__(self) -> None:
         lib = kernels()
         self.address: int | None = lib.ks_new_arena()
         if self.address is None:
             raise MemoryError("there is not enough memory to search")
-        weakref.finalize(self, lib.ks_free_arena, self.address)
+        weakref.finalize(self, lib.ks_free_arena, self.address).atexit = False
 
 
 _OF_THREAD = threading.local()
 
 
-def arena() -> int | None:
-    """The address of this thread's working memory, which goes when the thread ends.
+def arena() -> Arena:
+    """This thread's working memory, which goes when the thread ends.
 
     Raises:
         MemoryError: there is none.
     """
-    held: _Arena | None = getattr(_OF_THREAD, "arena", None)
+    held: Arena | None = getattr(_OF_THREAD, "arena", None)
     if held is None:
-        held = _OF_THREAD.arena = _Arena()
-    return held.address
+        held = _OF_THREAD.arena = Arena()
+    return held

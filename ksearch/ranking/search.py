@@ -107,7 +107,8 @@ def _query(
 ) -> tuple[QueryStruct, object]:
     """The query as C reads it, and what must be kept as long as C reads."""
     query = QueryStruct.from_buffer_copy(statistics.template)
-    query.arena = arena()
+    memory = arena()
+    query.arena = memory.address
     query.terms = len(program.field)
     query.text = program.text
     query.text_end = program.text_end.buffer_info()[0]
@@ -118,14 +119,14 @@ def _query(
     query.union_of_scored = program.is_union
     query.idf = idf.buffer_info()[0]
     if not program.dated:
-        return query, (statistics, program)
+        return query, (statistics, program, memory)
     masks = [
         [_dated(segment, dated) for dated in program.dated]
         for segment in statistics.snapshot.segments
     ]
     segments, tables = statistics.segments.masked(masks)
     query.segment = ctypes.addressof(segments)
-    return query, (statistics, program, masks, segments, tables)
+    return query, (statistics, program, memory, masks, segments, tables)
 
 
 def _dated(segment: SegmentColumns, dated: Dated) -> Bits:
