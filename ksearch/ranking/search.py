@@ -79,7 +79,8 @@ def run(
         return Ranking(0, (), {})
     idf = array("d", bytes(8 * len(program.field)))
     query, held = _query(statistics, program, idf)
-    query.wanted = limit + offset if limit else 0
+    # Room is made for so many: more than there are would cost memory only.
+    query.wanted = min(limit + offset, statistics.article_count) if limit else 0
     query.uncounted = not counted
     search = kernels().ks_search
     status = search(query)

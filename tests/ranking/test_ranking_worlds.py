@@ -283,3 +283,15 @@ def test_a_merged_archive_ranks_as_it_did_in_parts(tmp_path: Path) -> None:
             for world in (parted, joined)
         ]
         assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("limit", [10**6, 10**9, 2**64 + 1])
+def test_a_limit_beyond_all_articles_costs_nothing(limit: int, tmp_path: Path) -> None:
+    """Who asks for everything gets everything, and memory for no more."""
+    world = made_world(tmp_path, 2, (40,))
+    known = Statistics(world.snapshot(), Bm25f())
+    plan = Unit("ab", (Chain(("ab",)),), (Scored("terms", "ab"),))
+    everything = _found(known, plan, 40, counted=True)
+    assert len(everything) > 5
+    assert _found(known, plan, limit, counted=True) == everything
+    assert _found(known, plan, 3, limit, counted=True) == []
