@@ -17,7 +17,7 @@ from ksearch.analysis import (
 from ksearch.article import Article
 from ksearch.codec import ArticleIndex, Snapshot
 from ksearch.engine.result import Hit, SearchResult
-from ksearch.errors import IndexDamagedError
+from ksearch.errors import IndexDamagedError, IndexVersionError
 from ksearch.plan import plan, units
 from ksearch.query import parse
 from ksearch.ranking import Bm25f, Ranked, Statistics, rank
@@ -38,7 +38,7 @@ class View:
 
     @classmethod
     def of(cls, index: ArticleIndex, tagger: Tagger, *, any_lexicon: bool = False) -> View:
-        """The newest commit of an index; with ``any_lexicon`` a damaged lexicon is passed over.
+        """The newest commit of an index; ``any_lexicon``: also without one that can be read.
 
         Raises:
             IndexDamagedError: one of its files is not as it was written.
@@ -93,5 +93,5 @@ def _sound_lexicon(path: Path) -> LexiconFile | None:
     """A lexicon is a cache: who is about to rebuild it can do without."""
     try:
         return LexiconFile(path)
-    except IndexDamagedError:
+    except (IndexDamagedError, IndexVersionError):
         return None
