@@ -72,6 +72,33 @@ def test_answers_during_writing_are_those_of_one_commit(tmp_path: Path) -> None:
         assert {hit.headline for hit in reader.search("총회").hits} == {f"{COMMITS - 1}차"}
 
 
+def test_short_lived_threads_search_while_a_writer_commits(tmp_path: Path) -> None:
+    """Threads that come and go, one search each, see one commit each, whole."""
+    done = threading.Event()
+    wrong: list[BaseException] = []
+
+    def search_once() -> None:
+        try:
+            _one_commit(index.search("총회", limit=99))
+        except BaseException as error:  # noqa: BLE001 -- told to the thread that started it
+            wrong.append(error)
+
+    with ksearch.open(tmp_path, create=True) as index, ThreadPoolExecutor(1) as pool:
+        index.add(article(str(n), "시청에서 총회가 99차", headline="99차") for n in range(ARTICLES))
+        writing = pool.submit(_write, index, done)
+        searches = 0
+        while not done.is_set():
+            threads = [threading.Thread(target=search_once) for _ in range(4)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            searches += len(threads)
+        writing.result()
+    assert searches > 20
+    assert wrong == []
+
+
 def test_who_does_not_refresh_sees_what_it_opened(tmp_path: Path) -> None:
     """A reader keeps its commit although the files are gone from the folder."""
     with ksearch.open(tmp_path, create=True) as index:
