@@ -31,7 +31,7 @@ __all__ = ["Transaction"]
 # the table of words. The rest is for what is being read and analysed.
 PENDING_SHARE = 0.5
 TABLE_SHARE = 0.25
-WORD_BYTES = 160  # of the table, for each distinct word
+WORD_BYTES = 100  # of the table, for each distinct word
 READ_AHEAD = 4  # calls of ``add`` whose words are being found
 _KIND_CODE = {kind: code for code, kind in enumerate(KINDS)}
 
@@ -191,7 +191,7 @@ class Transaction:
         """Make it durable and visible, the lexicon with it."""
         try:
             self.finish()
-            fresh = dict(self._lexicon.fresh)
+            fresh = self._lexicon.fresh
             companions = {}
             if fresh:
                 companions["lexicon"] = partial(

@@ -23,7 +23,10 @@ __all__ = ["CompilingHook", "compile_library", "library_path"]
 
 FOLDER = Path(__file__).parent
 # No fast-math and no fused operations: scores are the same numbers on every machine.
-FLAGS = ("-std=c11", "-O3", "-fPIC", "-shared", "-ffp-contract=off", "-Wall", "-Wextra", "-Werror")
+FLAGS = (
+    *("-std=c11", "-O3", "-fPIC", "-shared", "-fvisibility=hidden", "-ffp-contract=off"),
+    *("-Wall", "-Wextra", "-Werror"),
+)
 LIBRARIES = () if os.name == "nt" else ("-lm",)
 ZIG = "ziglang>=0.13"
 

@@ -36,7 +36,14 @@ int ks_compare(const uint8_t *a, uint32_t a_size, const uint8_t *b, uint32_t b_s
     return order ? order : (a_size > b_size) - (a_size < b_size);
 }
 
-double ks_frequency(uint32_t byte) { return exp2(((double)byte - 64) / 16); }
+static double frequencies[256];
+
+/* Once, when the library is loaded: a search asks for hundreds, and a power takes its time. */
+__attribute__((constructor)) static void fill_frequencies(void) {
+    for (int byte = 0; byte < 256; byte++) frequencies[byte] = exp2((byte - 64) / 16.0);
+}
+
+double ks_frequency(uint32_t byte) { return frequencies[byte & 255]; }
 
 /* A little more than needed either way: log2 of different machines may differ in the last bit. */
 static uint8_t bound_byte(double frequency) {

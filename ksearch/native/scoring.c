@@ -3,7 +3,7 @@
  * BM25F as ksearch.ranking.bm25f says. The score of each window of articles is added up list by list.
  * A list's greatest worth in a window is known from the bounds of its blocks: lists that even together
  * cannot lift an article to the threshold, the lowest score that would still be among those wanted,
- * are looked up only for the articles that others have brought near it (Turtle, Flood: Query
+ * count only for the articles that others have brought near it (Turtle, Flood: Query
  * evaluation: strategies and optimizations, 1995; Ding, Suel: Faster top-k document retrieval using
  * block-max indexes, 2011). Scores are rounded to six decimals, so that the order of additions
  * cannot matter; what is below the threshold by more than that is left out, all ties stay.
@@ -14,6 +14,8 @@
 
 #define DECIMALS 1e6
 #define SLACK 2e-6
+/* Looking one article up in a list takes as long as adding so many of its postings. */
+#define SEEK_COST 10
 
 typedef struct {
     ks_reader *reader;
@@ -99,7 +101,7 @@ typedef struct {
     uint64_t heaped;
     double floor; /* so many articles as are wanted are known to reach this score, or -1 */
     double least; /* the threshold */
-    double cut;   /* what essential lists must give at least */
+    uint32_t *candidate; /* places in the window */
 } search;
 
 /* ---- the hits so far ---- */
@@ -192,9 +194,9 @@ static void add_block(const list_ *list, uint32_t begin, uint32_t end, double *r
     reader->at = i;
 }
 
-/* Add what a list gives to the articles of the window. Blocks are left out that even with all that
- * the other lists can add do not reach the threshold. */
-static void add_list(search *s, list_ *list, uint32_t begin, uint32_t end) {
+/* Add what a list gives to the articles of the window. With ``skipping``, blocks are left out that even
+ * with all that the other lists can add do not reach the threshold. */
+static void add_list(search *s, list_ *list, uint32_t begin, uint32_t end, int skipping) {
     ks_reader *reader = list->reader;
     double *score = s->score, k1 = s->query->k1;
     uint64_t *touched = s->touched;
@@ -203,7 +205,8 @@ static void add_list(search *s, list_ *list, uint32_t begin, uint32_t end) {
     while ((article = ks_seek(reader, article)) < end) {
         uint32_t last = reader->article[reader->count - 1];
         uint32_t block = reader->block;
-        if (s->least > 0 && most_of(list, ks_block_bound(reader, block), k1) + others < s->least - SLACK) {
+        if (skipping && s->least > 0 &&
+            most_of(list, ks_block_bound(reader, block), k1) + others < s->least - SLACK) {
             if (last >= end) return; /* the reader stands where the next window needs it */
             article = last + 1;
             continue;
@@ -216,26 +219,61 @@ static void add_list(search *s, list_ *list, uint32_t begin, uint32_t end) {
     }
 }
 
-/* Look one article up in the lists that were not added, as long as it may still reach the least. */
-static double complete(search *s, uint32_t article, double score) {
-    for (uint32_t i = s->essential; i-- > 0;) {
-        if (score + s->below[i + 1] < s->least - SLACK) return -1;
-        list_ *list = s->order[i];
-        if (list->at_window > 0 && ks_seek(list->reader, article) == article) {
-            ks_codes_of_block(list->reader);
-            score += contribution(list, article, list->reader->code[list->reader->at], s->query->k1);
+/* The articles of the window that match, were touched, and may still reach the threshold. As long as
+ * any score will do, also those that no list touches. */
+static uint32_t find_candidates(search *s, uint32_t begin, uint32_t end, const uint64_t *matching) {
+    double cut = s->least - SLACK - s->below[s->essential];
+    uint32_t count = 0;
+    for (uint32_t w = begin / 64; w < (end + 63) / 64; w++) {
+        uint64_t touched = s->touched[w - begin / 64];
+        uint64_t left = matching ? matching[w] : touched;
+        if (s->least > 0) left &= touched;
+        for (; left; left &= left - 1) {
+            uint32_t at = (w - begin / 64) * 64 + (uint32_t)__builtin_ctzll(left);
+            s->candidate[count] = at;
+            count += s->score[at] >= cut;
         }
     }
-    return score;
+    return count;
+}
+
+/* Keep the candidates that reach a score. */
+static uint32_t still_above(search *s, uint32_t count, double cut) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        s->candidate[kept] = s->candidate[i];
+        kept += s->score[s->candidate[i]] >= cut;
+    }
+    return kept;
+}
+
+/* Add to the candidates what the lists give that were not added, the greatest first. */
+static uint32_t complete(search *s, uint32_t begin, uint32_t end, uint32_t count) {
+    for (uint32_t i = s->essential; i-- > 0 && count;) {
+        list_ *list = s->order[i];
+        count = still_above(s, count, s->least - SLACK - s->below[i + 1]);
+        double postings = (double)list->reader->entry.df * (end - begin) / s->view->segment->articles;
+        if (list->at_window <= 0) continue;
+        if (count * SEEK_COST > postings) {
+            add_list(s, list, begin, end, 0);
+            continue;
+        }
+        for (uint32_t n = 0; n < count; n++) {
+            uint32_t article = begin + s->candidate[n];
+            if (ks_seek(list->reader, article) != article) continue;
+            ks_codes_of_block(list->reader);
+            s->score[s->candidate[n]] +=
+                contribution(list, article, list->reader->code[list->reader->at], s->query->k1);
+        }
+    }
+    return still_above(s, count, s->least - SLACK);
 }
 
 static int offer(search *s, uint32_t article, double score) {
-    score = complete(s, article, score);
     score = rint(score * DECIMALS) / DECIMALS;
-    if (score < s->least || score < 0) return 1;
+    if (score < s->least) return 1;
     heap_put(s->heap, &s->heaped, s->query->wanted, score);
     s->least = threshold(s);
-    s->cut = s->least - SLACK - s->below[s->essential];
     ks_hit hit = {score, s->view->segment->date[article], s->number, article};
     return keep_hit(s->query, hit, s->least);
 }
@@ -245,20 +283,13 @@ static int score_window(search *s, uint32_t begin, uint32_t end, const uint64_t 
     if (s->least > 0 && s->below[s->lists] < s->least - SLACK) return 1;
     s->essential = 0;
     while (s->essential < s->lists && s->below[s->essential + 1] < s->least - SLACK) s->essential++;
-    for (uint32_t i = s->essential; i < s->lists; i++) add_list(s, s->order[i], begin, end);
-    s->cut = s->least - SLACK - s->below[s->essential];
-    for (uint32_t w = begin / 64; w < (end + 63) / 64; w++) {
-        uint64_t *touched = &s->touched[w - begin / 64];
-        /* As long as any score will do, also what no list touches. */
-        uint64_t left = matching ? matching[w] : *touched;
-        if (s->least > 0) left &= *touched;
-        double *score = s->score + (w - begin / 64) * 64;
-        for (; left; left &= left - 1) {
-            uint32_t at = (uint32_t)__builtin_ctzll(left);
-            if (score[at] >= s->cut && !offer(s, w * 64 + at, score[at])) return 0;
-        }
-        if (*touched) memset(score, 0, 64 * sizeof *score);
-        *touched = 0;
+    for (uint32_t i = s->essential; i < s->lists; i++) add_list(s, s->order[i], begin, end, 1);
+    uint32_t count = complete(s, begin, end, find_candidates(s, begin, end, matching));
+    for (uint32_t n = 0; n < count; n++)
+        if (!offer(s, begin + s->candidate[n], s->score[s->candidate[n]])) return 0;
+    for (uint32_t w = 0; w < (end - begin + 63) / 64; w++) {
+        if (s->touched[w]) memset(s->score + (uint64_t)w * 64, 0, 64 * sizeof *s->score);
+        s->touched[w] = 0;
     }
     return 1;
 }
@@ -291,9 +322,11 @@ int ks_score(ks_query *query, ks_view *view, uint32_t number, const uint64_t *ma
     double *score = ks_take_blank(arena, window * sizeof *score);
     uint64_t *touched = ks_take_blank(arena, (window / 64 + 1) * sizeof *touched);
     double *heap = ks_take(arena, (query->wanted + 1) * sizeof *heap);
+    uint32_t *candidate = ks_take(arena, (window + 1) * sizeof *candidate);
     if (arena->failed) return 0;
     search s = {.query = query, .view = view, .number = number, .order = order, .lists = count,
                 .below = below, .score = score, .touched = touched, .heap = heap,
+                .candidate = candidate,
                 .floor = floor_of(query, view, number)};
     for (uint64_t t = 0, n = 0; t < query->terms; t++) {
         if (!(query->share[t] > 0) || !view->entry[t].df) continue;
