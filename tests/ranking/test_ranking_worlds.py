@@ -32,7 +32,7 @@ from ksearch.plan import (
 )
 from ksearch.ranking import Bm25f, FieldWeights, Statistics, prepare, run, statistics
 from tests.ranking.reference import Document, matches, ranked
-from tests.ranking.worlds import NET, TERMS, World, made_world
+from tests.ranking.worlds import NET, TERMS, World, made_world, write
 
 # Names that stand in no article are asked for too.
 terms = st.sampled_from([*TERMS, "nowhere"])
@@ -226,6 +226,46 @@ def test_what_bounds_and_floors_leave_out_is_never_among_the_first(
             for limit in (1, 3, 10, 11, 50):
                 for counted in (True, False):
                     assert _found(known, plan, limit, counted=counted) == everything[:limit]
+
+
+@given(
+    made,
+    st.lists(st.sampled_from(NET[:6]), min_size=2, max_size=3),
+    st.lists(reaches, min_size=2, max_size=2),
+)
+def test_links_stand_in_one_section_and_as_far_apart_as_is_said(
+    worlds: Path,
+    options: dict[str, Any],
+    named: Sequence[str],
+    gaps: Sequence[tuple[int, int]],
+) -> None:
+    """Chains of common terms: what stands in two sections, or elsewhere, does not match."""
+    world = _world(worlds, options)
+    reach = [(0, 0), *gaps]
+    links = tuple(Link(t, *reach[at], start=at, length=1) for at, t in enumerate(named))
+    plan = Unit("", (Chain((), links),), ())
+    found = _found(Statistics(world.snapshot(), Bm25f()), plan, 999, counted=True)
+    expected = [doc.article.id for doc in world.docs if matches(plan, doc)]
+    assert sorted(article for article, _ in found) == sorted(expected)
+
+
+@pytest.mark.parametrize("limit", range(1, 13))
+@pytest.mark.parametrize("deleted", [0, 1, 5, 12])
+def test_a_floor_holds_for_the_live_articles_only(limit: int, deleted: int, tmp_path: Path) -> None:
+    """Of articles with ever lower frequencies the best are deleted: the others fill the page."""
+    rare, filler = 11, 2
+    made = {
+        f"{at:02d}": (None, [(2, [rare, *[filler] * (3 * at * at)])]) for at in range(3, 3 + 24)
+    }
+    made |= {f"without-{at}": (None, [(2, [filler])]) for at in range(200)}
+    gone = list(made)[:deleted]
+    index = ArticleIndex.create(tmp_path, {})
+    docs = [doc for i, doc in write(index, made, gone).items() if i not in gone]
+    plan = Unit("rare", (Chain(("rare",)),), (Scored("terms", "rare"),))
+    known = Statistics(index.snapshot({}), Bm25f())
+    for counted in (True, False):
+        found = _found(known, plan, limit, counted=counted)
+        assert [i for i, _ in found] == [i for i, _ in ranked(plan, docs, Bm25f())[:limit]]
 
 
 PAIRS: list[tuple[Query, Plan]] = [

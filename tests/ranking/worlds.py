@@ -6,7 +6,7 @@ reference sees them. No analysis is needed: a word's terms are said by the table
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -27,7 +27,7 @@ from ksearch.codec import (
 from ksearch.engine.chronology import instant
 from tests.ranking.reference import Document
 
-__all__ = ["NET", "TERMS", "WORDS", "World", "made_world"]
+__all__ = ["NET", "TERMS", "WORDS", "World", "made_world", "write"]
 
 # A word, its content terms, and its terms of the net with where in it they begin; the rarest last.
 WORDS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, int], ...]], ...] = (
@@ -110,16 +110,15 @@ def made_world(
     index = ArticleIndex.create(folder, {})
     docs: dict[str, Document] = {}
     for number, count in enumerate(commits):
-        ids = [f"{draw.randrange(100)}-{number}-{at}" for at in range(count)]
-        dates = [draw.choice(DATES) for _ in ids]
-        made = [_sections(draw, lone=lone) for _ in ids]
-        gone = [article_id for article_id in [*docs, *ids] if draw.random() < deleted]
-        docs |= {i: _document(i, d, s) for i, d, s in zip(ids, dates, made, strict=True)}
-        writer = index.writer()
-        writer.block = block
-        writer.add(_batch(ids, dates, made))
-        assert writer.delete(gone) == len(gone)
-        writer.commit(merge=False)
+        made = {
+            f"{draw.randrange(100)}-{number}-{at}": (
+                draw.choice(DATES),
+                _sections(draw, lone=lone),
+            )
+            for at in range(count)
+        }
+        gone = [article_id for article_id in [*docs, *made] if draw.random() < deleted]
+        docs |= write(index, made, gone, block)
         for article_id in gone:
             del docs[article_id]
     if merged:
@@ -127,6 +126,22 @@ def made_world(
         writer.block = block
         writer.commit(optimize=True)
     return World(folder, list(docs.values()))
+
+
+def write(
+    index: ArticleIndex,
+    made: Mapping[str, tuple[str | None, Sections]],
+    gone: Sequence[str] = (),
+    block: int = 128,
+) -> dict[str, Document]:
+    """Commit articles, by id a date and sections, and delete some; those made, in plain Python."""
+    writer = index.writer()
+    writer.block = block
+    dates, sections = [d for d, _ in made.values()], [s for _, s in made.values()]
+    writer.add(_batch(list(made), dates, sections))
+    assert writer.delete(gone) == len(gone)
+    writer.commit(merge=False)
+    return {i: _document(i, date, sections) for i, (date, sections) in made.items()}
 
 
 def _sections(draw: Random, *, lone: bool) -> Sections:
