@@ -13,12 +13,12 @@ text of its kind. What ``Article.to_json`` gives is read as well: indexes used t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ksearch.article import Article, Section, SectionKind
 from ksearch.jsonbytes import dumps, loads
 
-__all__ = ["from_bytes", "said", "to_bytes", "with_source"]
+__all__ = ["KINDS", "Record", "from_bytes", "record", "said", "to_bytes", "with_source"]
 
 _LETTER = {
     SectionKind.HEADLINE: "h",
@@ -26,7 +26,21 @@ _LETTER = {
     SectionKind.BODY: "b",
     SectionKind.CAPTION: "c",
 }
-_KIND = {letter: kind for kind, letter in _LETTER.items()}
+# What the letters of ``kinds`` say.
+KINDS = {letter: kind for kind, letter in _LETTER.items()}
+_IS_KINDS = frozenset(KINDS).issuperset
+
+
+class Record(NamedTuple):
+    """A stored article that was not made an article of: ``kinds`` has a letter for each text.
+
+    ``fields`` has what else is stored, by name; what is empty is absent, or None.
+    """
+
+    headline: str
+    kinds: str
+    texts: list[str]
+    fields: dict[str, Any]
 
 
 def to_bytes(article: Article) -> bytes:
@@ -74,35 +88,49 @@ def from_bytes(data: bytes) -> Article:
     Raises:
         ValueError: these are no bytes of an article.
     """
-    try:
-        record = loads(data)
-        return _article(record) if "kinds" in record else Article.from_json(record)
-    except (AttributeError, KeyError, TypeError) as error:
-        raise ValueError(f"it is no stored article: {error!r}") from error
-
-
-def _article(record: dict[str, Any]) -> Article:
-    """Positional and without loops over fields: a search makes ten of them."""
-    kinds, texts, get = record["kinds"], record["texts"], record.get
-    if len(kinds) != len(texts):
-        raise ValueError("it is no stored article: some text has no kind")
+    headline, kinds, texts, fields = record(data)
+    get = fields.get
     return Article(
-        record["id"],
-        get("headline", _first_headline(kinds, texts)),
-        tuple(map(Section, map(_KIND.__getitem__, kinds), texts)),
+        fields["id"],
+        headline,
+        tuple(map(Section, map(KINDS.__getitem__, kinds), texts)),
         get("url"),
         get("alternative_headline"),
         get("article_section"),
         get("publisher"),
-        tuple(get("authors", ())),
+        tuple(get("authors") or ()),
         get("dateline"),
         get("date_published"),
         get("date_modified"),
         get("date_retrieved"),
-        tuple(get("keywords", ())),
+        tuple(get("keywords") or ()),
         get("language"),
         get("source"),
     )
+
+
+def record(data: bytes) -> Record:
+    """The article that was stored, as a search shows it.
+
+    Raises:
+        ValueError: these are no bytes of an article.
+    """
+    try:
+        fields = loads(data)
+        if "kinds" not in fields:
+            sections = fields.get("sections", ())
+            fields["kinds"] = "".join([_LETTER[SectionKind(s["kind"])] for s in sections])
+            fields["texts"] = [s["text"] for s in sections]
+            fields.setdefault("headline", "")
+        kinds, texts, _ = fields["kinds"], fields["texts"], fields["id"]
+        headline = fields.get("headline")
+        if headline is None:
+            headline = _first_headline(kinds, texts)
+        if len(kinds) != len(texts) or not _IS_KINDS(kinds):
+            raise ValueError("it is no stored article: some text has no kind")
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"it is no stored article: {error!r}") from error
+    return Record(headline, kinds, texts, fields)
 
 
 def _first_headline(kinds: str, texts: Sequence[str]) -> str:

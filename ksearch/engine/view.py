@@ -14,7 +14,6 @@ from ksearch.analysis import (
     fingerprint,
     starter_lexicon,
 )
-from ksearch.article import Article
 from ksearch.codec import ArticleIndex, Snapshot
 from ksearch.engine.result import Hit, SearchResult
 from ksearch.errors import IndexDamagedError, IndexVersionError
@@ -22,7 +21,7 @@ from ksearch.plan import plan, units
 from ksearch.query import parse
 from ksearch.ranking import Bm25f, Ranked, Statistics, rank
 from ksearch.snippets import Shown, show
-from ksearch.storage import from_bytes
+from ksearch.storage import Record, record
 
 __all__ = ["View"]
 
@@ -60,8 +59,7 @@ class View:
         ranking = rank(self.statistics, wanted, limit, offset)
         segments = self.snapshot.segments
         articles = [
-            from_bytes(segments[ranked.segment].content(ranked.article))
-            for ranked in ranking.articles
+            record(segments[ranked.segment].content(ranked.article)) for ranked in ranking.articles
         ]
         named = tuple(units(wanted))
         idf = ranking.idf
@@ -71,19 +69,20 @@ class View:
         return SearchResult(query, tuple(hits), ranking.total, offset)
 
 
-def _hit(number: int, ranked: Ranked, article: Article, shown: Shown) -> Hit:
+def _hit(number: int, ranked: Ranked, article: Record, shown: Shown) -> Hit:
+    get = article.fields.get
     return Hit(
         number,
         ranked.score,
-        article.id,
+        article.fields["id"],
         article.headline,
-        article.alternative_headline,
-        article.url,
-        article.publisher,
-        article.authors,
-        article.article_section,
-        article.date_published,
-        article.source,
+        get("alternative_headline"),
+        get("url"),
+        get("publisher"),
+        tuple(get("authors") or ()),
+        get("article_section"),
+        get("date_published"),
+        get("source"),
         shown.snippets,
         shown.headline,
     )

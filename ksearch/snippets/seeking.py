@@ -6,19 +6,36 @@ one string of letters, and what is shown of a chain is worked out where it can b
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
 from typing import NamedTuple
 
-from ksearch.analysis.words import keyed
-from ksearch.plan import SLACK, Chain, Link, Unit
-from ksearch.snippets.letters import is_foreign, is_number
+from ksearch.analysis.words import HANGUL, HANJA, keyed
+from ksearch.plan import Chain, Link, Unit
 from ksearch.snippets.surfaces import heads
 
-__all__ = ["Piece", "Sought", "SoughtChain", "SoughtTerm", "clipped", "sought"]
+__all__ = [
+    "Piece",
+    "Sought",
+    "SoughtChain",
+    "SoughtTerm",
+    "clipped",
+    "is_foreign",
+    "is_number",
+    "sought",
+]
 
-# Pieces of a chain that are tried in every way; of more of them there may be too many ways.
-MOST_NEAR = 4
+_FOREIGN = re.compile(rf"[^\W\d_ㆍ{HANGUL}{HANJA}]")
 Span = tuple[int, int]
+
+
+def is_number(term: str) -> bool:
+    """Whether a net term is a number."""
+    return term[0].isdecimal()
+
+
+def is_foreign(term: str) -> bool:
+    """Whether a net term is a run of foreign letters."""
+    return _FOREIGN.match(term) is not None
 
 
 class Piece(NamedTuple):
@@ -40,8 +57,7 @@ class SoughtChain(NamedTuple):
     """Content terms of the article, and pieces of one of its sections, one behind the other.
 
     ``marks`` are the stretches of what was typed that are shown, none for all of it. A chain of
-    one piece that is no number covers ``shown``, counted from its place. Pieces that are ``near``
-    one another are few, of bigrams only, and never in two sections. ``nexts`` is what must be
+    one piece that is no number covers ``shown``, counted from its place. ``nexts`` is what must be
     behind a first piece that is a number, where that is known.
     """
 
@@ -49,7 +65,6 @@ class SoughtChain(NamedTuple):
     pieces: tuple[Piece, ...]
     marks: tuple[Span, ...]
     shown: tuple[int, ...]
-    near: bool
     nexts: str
 
 
@@ -113,21 +128,12 @@ def _chain(chain: Chain) -> SoughtChain:
         start = pieces[0].start
         shown = clipped([(start, start + pieces[0].size)], chain.marks)
         shown = tuple([at - start for at in shown])
-    near = (
-        1 < len(pieces) <= MOST_NEAR
-        and not chain.marks
-        and all(_is_plain(piece.letters) for piece in pieces)
-        and all(
-            after.high - (len(before.letters) - before.last) <= SLACK
-            for before, after in pairwise(pieces)
-        )
-    )
     nexts = ""
     if len(pieces) > 1 and is_number(pieces[0].letters):
         first, second = pieces[:2]
         is_behind = second.low == second.high == len(first.letters)
         nexts = second.letters[0] if is_behind and not is_foreign(second.letters) else ""
-    return SoughtChain(chain.terms, pieces, chain.marks, shown, near, nexts)
+    return SoughtChain(chain.terms, pieces, chain.marks, shown, nexts)
 
 
 def _is_plain(letters: str) -> bool:

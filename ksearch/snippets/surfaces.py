@@ -2,9 +2,8 @@
 
 Comes in: a term. Goes out: *heads*, beginnings of the letters that the analysis reads as the term.
 밝히다 stands as 밝혔, 밝힌 or 밝혀, 영화 also as 영환. Invariant: where a head is absent so is the
-term, so that only words around a head need be looked up. Of the 45,000 times that a term has other
-letters than its own in the 396,000 distinct words of 16,321 articles, the rules miss 55: 하다 where
-nothing is left of it (단 of 한단다, 치 of 만만치).
+term, so that only words around a head need be looked up. Of the 595,000 times that a term is in one
+of the 427,000 distinct words of 16,321 articles, the rules miss one: 그렇다 in 그랙.
 """
 
 from __future__ import annotations
@@ -40,8 +39,8 @@ _CODAS_OF = {
     "ㄹ": "ㄹ ㄴㅁㅂㄻㅆ",
     "ㅎ": "ㅎ ㄴㄹㅁㅂㅆ",
 }
-# Contractions of which no rule speaks: 귀찮다, 누가.
-_OTHER = {"않다": "잖찮", "누구": "누"}
+# Contractions of which no rule speaks: 귀찮다, 누가, and endings that took in a whole stem: 만만치.
+_OTHER = {"않다": "잖찮", "누구": "누", "하다": "단담답댔란랄람랍랬찮치타"}
 
 
 class Heads(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -17,9 +16,8 @@ from ksearch.analysis import Analyzer
 from ksearch.article import Article, Section, SectionKind
 from ksearch.plan import SLACK, Chain, Link, Unit, plan, units
 from ksearch.query import AllOf, Node, Quoted, Word, parse
-from ksearch.snippets import Shown, Snippet, finding, show
-from ksearch.snippets.finding import Pages, Search
-from ksearch.snippets.select import ELLIPSIS, MOST, WIDTH
+from ksearch.snippets import Shown, Snippet, memory, select, show
+from ksearch.storage import record, to_bytes
 from tests.ranking.reference import document, matches
 from tests.samples import (
     HANJA,
@@ -33,7 +31,7 @@ from tests.samples import (
     hangul,
     nfd,
 )
-from tests.snippets.reference import marked, merged
+from tests.snippets.reference import ELLIPSIS, MOST, WIDTH, shown
 
 pieces = st.one_of(
     st.builds("{}{}".format, st.sampled_from(NOUNS), st.sampled_from(PARTICLES)),
@@ -65,32 +63,25 @@ def _units(node: Node, analyzer: Analyzer) -> tuple[Unit, ...]:
     return tuple(units(plan(node, analyzer)))
 
 
+def _shown(articles: Sequence[Article], wanted: Sequence[Unit], analyzer: Analyzer) -> list[Shown]:
+    """What is shown of the articles, where units weigh more the later they come."""
+    weights = [1.0 + number for number in range(len(wanted))]
+    return show([record(to_bytes(made)) for made in articles], wanted, weights, analyzer)
+
+
+def _expected(
+    articles: Sequence[Article], wanted: Sequence[Unit], analyzer: Analyzer
+) -> list[Shown]:
+    weights = [1.0 + number for number in range(len(wanted))]
+    return [shown(made, wanted, weights, analyzer) for made in articles]
+
+
 def _show(articles: Sequence[Article], node: Node, analyzer: Analyzer) -> list[Shown]:
-    wanted = _units(node, analyzer)
-    return show(articles, wanted, [1.0] * len(wanted), analyzer)
+    return _shown(articles, _units(node, analyzer), analyzer)
 
 
 def _cuts(found: Article, node: Node, analyzer: Analyzer) -> tuple[Snippet, ...]:
     return _show([found], node, analyzer)[0].snippets
-
-
-def _found(
-    articles: Sequence[Article], wanted: Sequence[Unit], analyzer: Analyzer
-) -> list[list[tuple[tuple[int, int], ...]]]:
-    """For each section of each article: all that is found in it, as the reference has it."""
-    pages = Pages([[section.text for section in made.sections] for made in articles])
-    search = Search(pages, analyzer)
-    spans: list[list[tuple[int, int]]] = [[] for _ in pages.starts]
-    for unit in wanted:
-        for occurrence in (o for found in search.find(unit) for o in found):
-            section = bisect_right(pages.starts, occurrence[0]) - 1
-            base = pages.starts[section]
-            pairs = zip(occurrence[::2], occurrence[1::2], strict=True)
-            spans[section] += [(start - base, end - base) for start, end in pairs]
-    return [
-        [merged(spans[section]) for section in range(first, end)]
-        for first, end in pairwise(pages.first)
-    ]
 
 
 def _marks(text: str, node: Node, analyzer: Analyzer) -> tuple[tuple[int, int], ...]:
@@ -183,8 +174,9 @@ def test_a_chain_goes_on_from_any_near_place_not_only_the_nearest(analyzer: Anal
     )
     unit = Unit("집물표", (Chain((), links),), ())
     made = article("1", "집 물 물은 표", "집 물 더더는 표")
-    assert _found([made], [unit], analyzer) == [[((0, 1), (4, 5), (7, 8)), ()]]
-    assert [marked(made, [unit], analyzer)] == _found([made], [unit], analyzer)
+    ((snippets, _),) = _shown([made], [unit], analyzer)
+    assert [snippet.highlights for snippet in snippets] == [((0, 1), (4, 5), (7, 8))]
+    assert _shown([made], [unit], analyzer) == _expected([made], [unit], analyzer)
 
 
 def test_the_headline_is_a_snippet_only_where_nothing_else_shows_the_query(
@@ -219,8 +211,7 @@ def test_what_is_found_by_letters_is_what_analysing_every_text_finds(
         article(str(number), *(full_width(t) if wide else t for t in body)).normalized()
         for number, body in enumerate(bodies)
     ]
-    expected = [marked(one, wanted, analyzer) for one in made]
-    assert _found(made, wanted, analyzer) == expected
+    assert _shown(made, wanted, analyzer) == _expected(made, wanted, analyzer)
 
 
 def test_what_is_found_in_real_news_is_what_analysing_it_finds(analyzer: Analyzer) -> None:
@@ -234,24 +225,32 @@ def test_what_is_found_in_real_news_is_what_analysing_it_finds(analyzer: Analyze
     words = "정부의 1200명이 1,200명은 밝히고 돕는 흐르는 하는 얘기가 영화의 듣는 짓고 Hermes ai"
     for word in [*words.split(), "제1200호", "제1,200호실", "12001200"]:
         wanted = _units(Word(word), analyzer)
-        expected = [marked(one, wanted, analyzer) for one in made]
-        assert _found(made, wanted, analyzer) == expected
+        assert _shown(made, wanted, analyzer) == _expected(made, wanted, analyzer)
 
 
-def test_eojeols_and_units_that_are_remembered_are_bounded(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_words_and_units_that_are_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was forgotten is looked up again."""
-    monkeypatch.setattr(finding, "MOST_EOJEOLS", 2)
-    monkeypatch.setattr(finding, "MOST_UNITS", 2)
+    monkeypatch.setattr(memory, "MOST_UNITS", 2)
     analyzer = Analyzer()
     text = "갑은 을은 갑이 을이 갑을"
+    memories = set()
     for word in ["갑의", "을의", "병의", "갑의"]:
         made = article("1", text)
         wanted = _units(Word(word), analyzer)
-        assert _found([made], wanted, analyzer) == [marked(made, wanted, analyzer)]
-    memory = finding.memory_of(analyzer)
-    assert len(memory._units) <= 2
+        assert _shown([made], wanted, analyzer) == _expected([made], wanted, analyzer)
+        memories.add(memory.memory_of(analyzer))
+    assert len(memories) > 1
+
+
+def test_what_does_not_fit_is_asked_and_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More questions than there is room for, and more highlights, are answered all the same."""
+    monkeypatch.setattr(select, "QUESTIONS", 1)
+    analyzer = Analyzer()
+    made = [
+        article(str(n), "갑은 을은 갑이 을이 갑을 총회 " * 200, headline="갑 을") for n in range(40)
+    ]
+    wanted = _units(AllOf((Word("갑의"), Word("을"), Word("총회"))), analyzer)
+    assert _shown(made, wanted, analyzer) == _expected(made, wanted, analyzer)
 
 
 def test_a_hit_shows_the_decomposed_text_composed_and_marked() -> None:
@@ -276,8 +275,10 @@ def test_a_very_long_word_that_repeats_itself_is_marked(analyzer: Analyzer) -> N
     spaced = " ".join(["총회"] * 60)
     links = tuple(Link("총회", 2, 2 + SLACK, 0, 2) for _ in range(60))
     unit = Unit("", (Chain((), links),), ())
-    assert len(_found([article("1", spaced)], [unit], analyzer)[0][0]) == 60
-    assert _found([article("1", spaced[:-3])], [unit], analyzer) == [[()]]
+    ((_, marks),) = _shown([article("1", headline=spaced)], [unit], analyzer)
+    assert len(marks) == 60
+    ((_, marks),) = _shown([article("1", headline=spaced[:-3])], [unit], analyzer)
+    assert marks == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,58 @@
+/* What is shown of some articles, and what is marked in it? One call for a page of results. */
+#include "snippets.h"
+
+/* Less than nothing: memory is short, or so many questions less than this are to be answered. */
+#define NO_MEMORY (-1)
+
+/* Some articles, as one text and as numbers: how many sections and articles there are, how many
+ * sections each article has, which section is its headline (or KS_NONE), and how many code points
+ * each section has. ``kinds`` has a letter for each section. */
+static int take_pages(ks_pages *pages, const uint32_t *shape) {
+    pages->sections = shape[0];
+    pages->articles = shape[1];
+    const uint32_t *sizes = shape + 2 + 2 * (uint64_t)pages->articles;
+    uint64_t words = sizeof(uint32_t);
+    uint32_t *section = ks_take(pages->arena, ((uint64_t)pages->sections + 1) * words);
+    uint32_t *first = ks_take(pages->arena, ((uint64_t)pages->articles + 1) * words);
+    pages->row_of = ks_take(pages->arena, pages->sections * words);
+    pages->last_row = ks_take(pages->arena, pages->sections * words);
+    if (pages->arena->failed) return 0;
+    section[0] = first[0] = 0;
+    for (uint32_t i = 0; i < pages->sections; i++) {
+        section[i + 1] = section[i] + sizes[i];
+        pages->row_of[i] = KS_NONE;
+    }
+    for (uint32_t i = 0; i < pages->articles; i++) first[i + 1] = first[i] + shape[2 + i];
+    pages->section = section;
+    pages->first = first;
+    return 1;
+}
+
+static int64_t shown(ks_pages *pages, const uint32_t *program, uint32_t units,
+                     const double *weights, double part_share, const uint32_t *shape,
+                     ks_output *output) {
+    if (!take_pages(pages, shape)) return NO_MEMORY;
+    ks_find_units(pages, program, units, weights, part_share);
+    if (pages->failed) return NO_MEMORY;
+    if (pages->questions || pages->unasked) return NO_MEMORY - 1 - (int64_t)pages->questions;
+    const uint32_t *headline = shape + 2 + pages->articles;
+    for (uint32_t i = 0; i < pages->articles; i++) ks_write_article(pages, i, headline[i], output);
+    return pages->failed || pages->arena->failed ? NO_MEMORY : (int64_t)output->size;
+}
+
+/* Write what is shown of some articles (see take_pages, ks_write_article): how many numbers that
+ * is, of which those that do not fit are left out. Where something must be known first, -2 less
+ * how many questions were written: see ks_memory_resolve. -1 where memory is short. */
+KS_API int64_t ks_show(ks_memory *memory, const uint32_t *program, uint32_t units,
+                       const double *weights, double part_share, const uint32_t *codes,
+                       const uint32_t *shape, const uint8_t *kinds, const uint8_t *classes,
+                       uint32_t *questions, uint32_t question_room, uint32_t *out, uint32_t room) {
+    ks_pages pages = {.memory = memory, .arena = memory->arena, .codes = codes, .kinds = kinds,
+                      .classes = classes, .question = questions, .question_room = question_room};
+    ks_output output = {out, 0, room};
+    /* Another number than that of the run before, and than that of what is answered. */
+    if (++memory->run == KS_NONE) memory->run = 1;
+    int64_t said = shown(&pages, program, units, weights, part_share, shape, &output);
+    ks_reset(memory->arena);
+    return said;
+}
