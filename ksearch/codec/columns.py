@@ -21,6 +21,7 @@ import zstandard
 from ksearch.codec.batch import U4
 from ksearch.codec.dictionary import TERMS, Dictionary, Entry
 from ksearch.codec.fields import FIELDS, KINDS
+from ksearch.codec.inversion import Sections
 from ksearch.codec.kernels import EntryStruct, FieldStruct, kernels, taken
 from ksearch.codec.layout import FORMAT, KIND
 from ksearch.codec.segment import ArticleSegment
@@ -188,7 +189,11 @@ class SegmentColumns:
             raise IndexDamagedError(self.path, "it is not the file that the index wrote")
         articles = segment.articles
         self.first_section: U4 = sound_array(self._file, "first_section", "<u4", articles + 1)
-        self.section_start: U4 = sound_array(self._file, "section_start", "<u4", segment.sections)
+        self.section_length: npt.NDArray[Any] = self._file.array("section_length")
+        if self.section_length.itemsize not in (2, 4) or len(self.section_length) != (
+            segment.sections
+        ):
+            raise IndexDamagedError(self.path, "its sections have lengths of another shape")
         self.article_date: npt.NDArray[np.int64] = sound_array(
             self._file, "article_date", "<i8", articles
         )
@@ -236,6 +241,17 @@ class SegmentColumns:
             raise IndexDamagedError(self.path, "its articles and sections contradict each other")
         counts = first[1:] - first[:-1]
         return np.repeat(np.arange(self.article_count, dtype=np.uint32), counts)
+
+    @cached_property
+    def section_start(self) -> U4:
+        """Where each section begins when those of its article stand one behind the other."""
+        sections = Sections(
+            self.section_article,
+            self.section_kind,
+            self.section_length.astype(np.uint32),
+            self.article_count,
+        )
+        return sections.start
 
     def section_postings(self, field: str, entry: Entry) -> SectionPostings:
         """In which sections a term stands, how often, and, in ``net``, at which offsets."""

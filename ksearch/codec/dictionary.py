@@ -17,8 +17,9 @@ from ksearch.codec.kernels import EntryStruct, FieldStruct, kernels
 
 __all__ = ["Dictionary", "Entry"]
 
-# As many as ``KS_TERMS`` of postings.h says.
+# ``KS_TERMS`` and ``KS_FLOOR`` of postings.h.
 TERMS = 16
+FLOOR = 10
 REMEMBERED = 256
 
 
@@ -95,9 +96,12 @@ class Dictionary:
             term = term[:shared] + bytes(self._bytes[place : place + length])
             df, place = self._number(place + length)
             size, place = self._number(place)
-            bound, floor = self._bytes[place], self._bytes[place + 1]
+            bound, floor = self._bytes[place], 0
+            place += 1
+            if df >= FLOOR:
+                floor = self._bytes[place]
+                place += 1
             found.append((term, Entry(row, postings, size, df, bound, floor)))
-            place += 2
             postings += size
         return found
 

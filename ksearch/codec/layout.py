@@ -9,8 +9,7 @@ whose dictionary and postings are described in ``ksearch/native/postings.c``:
     id_hash           u8[n]    xxh3-64 of the ids, sorted; id_article u4[n]: whose hash it is
     first_section     u4[n+1]  the first section of each article, and m
     section_kind      u1[m]    place in ``KINDS``
-    section_start     u4[m]    where the section begins when those of its article stand one behind
-                               the other, one code point apart
+    section_length    [m]      in code points, as u2 or u4
     F.dictionary      u1[…]    the terms in byte order, with df and the size of their postings
     F.block_at        u8[…]    where each block of the dictionary begins
     F.block_postings  u8[…]    where the postings of its first term begin
@@ -105,7 +104,9 @@ def article_arrays(
         "id_article": by_hash.astype(np.uint32),
         "first_section": sections.first,
         "section_kind": sections.kind,
-        "section_start": sections.start,
+        "section_length": sections.length.astype(
+            np.uint16 if sections.length.max(initial=0) < 1 << 16 else np.uint32
+        ),
     }
 
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from ksearch.codec.bounds import BOUND_B, BOUND_WEIGHT
 from ksearch.codec.columns import SegmentColumns
-from ksearch.codec.fields import FIELDS, GAP
+from ksearch.codec.fields import FIELDS
 from ksearch.codec.inversion import FieldArrays, Sections
 from ksearch.codec.kernels import SourcesStruct, kernels, pointers, taken
 from ksearch.codec.layout import FORMAT, KIND, article_arrays, segment_meta
@@ -116,16 +116,9 @@ def _sections(sources: Sequence[SegmentColumns]) -> Sections:
         number = np.cumsum(source.live) - 1 + base
         articles.append(number[source.section_article[kept]].astype(np.uint32))
         kinds.append(source.section_kind[kept])
-        lengths.append(_section_lengths(source)[kept])
+        lengths.append(source.section_length[kept].astype(np.uint32))
         base += int(np.count_nonzero(source.live))
     return Sections(np.concatenate(articles), np.concatenate(kinds), np.concatenate(lengths), base)
-
-
-def _section_lengths(source: SegmentColumns) -> npt.NDArray[np.uint32]:
-    """The length of each section; of an article's last one nobody asks, and it counts as empty."""
-    length = np.zeros(len(source.section_start), np.int64)
-    length[:-1] = np.diff(source.section_start.astype(np.int64)) - GAP
-    return np.maximum(length, 0).astype(np.uint32)
 
 
 def _merge_field(

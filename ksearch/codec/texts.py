@@ -29,7 +29,7 @@ __all__ = ["StoredTexts", "TextPacker", "pack_frames", "pack_texts", "train"]
 
 # Measured on 16,321 articles (53 MB): training takes 0.1 s; with the dictionary they are 16.7 MB at
 # level 5 (0.4 s), 16.1 MB at 6 (0.65 s), 15.7 MB at 7 (0.8 s); with one of 256 KiB 16.3 MB at 6.
-LEVEL = 6
+LEVEL = 7
 DICTIONARY_BYTES = 512 * 1024
 # On 250 to 5,000 articles the sum of frames and dictionary is least at about this share.
 DICTIONARY_SHARE = 50

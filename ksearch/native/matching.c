@@ -39,19 +39,20 @@ static void add_list(ks_view *view, uint32_t term, uint64_t *out) {
     } while (ks_next_block(&reader));
 }
 
-/* Where the section ends in which a place of an article lies. */
+static uint32_t length_of(const ks_segment *segment, uint32_t section) {
+    return segment->section_width == 2 ? ((const uint16_t *)segment->section_length)[section]
+                                       : ((const uint32_t *)segment->section_length)[section];
+}
+
+/* Where the section ends in which a place of an article lies: they stand one behind the other. */
 static uint32_t section_end(const ks_segment *segment, uint32_t article, uint32_t place) {
-    uint32_t low = segment->first_section[article], high = segment->first_section[article + 1];
-    if (high > segment->sections) high = (uint32_t)segment->sections;
-    uint32_t end = high;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (segment->section_start[middle] <= place)
-            low = middle + 1;
-        else
-            high = middle;
+    uint32_t last = segment->first_section[article + 1], end = 0;
+    if (last > segment->sections) last = (uint32_t)segment->sections;
+    for (uint32_t section = segment->first_section[article]; section < last; section++) {
+        end += length_of(segment, section) + KS_GAP;
+        if (place < end) return end;
     }
-    return low < end ? segment->section_start[low] : UINT32_MAX;
+    return UINT32_MAX;
 }
 
 static int room_for(ks_view *view, uint32_t count) {

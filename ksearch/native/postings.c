@@ -7,7 +7,7 @@
  *     varint  df, the number of articles that hold it (deleted ones included)
  *     varint  the size of its postings, which lie in the same order one behind the other
  *     u1      bound: its greatest frequency (see below)
- *     u1      floor: its KS_FLOOR-th greatest frequency, rounded down; 0 where it has fewer
+ *     u1      floor: its KS_FLOOR-th greatest frequency, rounded down; left out where it has fewer
  *
  * A posting is an article, the code of how often the term stands in each kind of its sections, and
  * its places there (see postings.h). Articles are numbered in the segment, and rise. With block
@@ -64,7 +64,7 @@ static void read_numbers(const uint8_t **at, ks_entry *entry) {
     entry->df = (uint32_t)ks_read_varint(at);
     entry->size = ks_read_varint(at);
     entry->bound = *(*at)++;
-    entry->floor = *(*at)++;
+    entry->floor = entry->df >= KS_FLOOR ? *(*at)++ : 0;
 }
 
 /* Whether an entry can be: readers rely on it, and on little else that a file says. */
@@ -399,7 +399,7 @@ void ks_write_term(ks_made *made, const uint8_t *text, uint32_t size, const ks_l
     ks_put_varint(&made->dictionary, made->postings.size - begin);
     uint8_t bytes[] = {bound_byte(greatest.frequency[0]),
                        floor_byte(greatest.frequency[KS_FLOOR - 1])};
-    ks_put(&made->dictionary, bytes, sizeof bytes);
+    ks_put(&made->dictionary, bytes, list->count >= KS_FLOOR ? 2 : 1);
     made->last.size = 0;
     ks_put(&made->last, text, size);
     made->terms++;

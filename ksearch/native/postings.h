@@ -17,6 +17,8 @@
 /* What one block of a long list takes in front of it: last article, end, bound. */
 #define KS_SKIP 9
 #define KS_NONE UINT32_MAX
+/* So many code points lie between the sections of an article: ksearch.codec.fields.GAP. */
+#define KS_GAP 1
 /* What the places of a posting are: offsets in code points into the article, whose sections stand one
  * behind the other with one code point between them; or, for the n-th occurrence, n (from 0) and the
  * ordinal of its section in the article. Both rise. */

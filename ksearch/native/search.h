@@ -11,7 +11,8 @@ typedef struct {
     const ks_field *field[KS_FIELDS];
     uint64_t articles, sections, id_size;
     const uint32_t *first_section; /* by article, and the number of sections at the end */
-    const uint32_t *section_start; /* by section: where it begins in its article */
+    const void *section_length;    /* by section, in numbers of 2 or 4 bytes */
+    uint64_t section_width;
     const uint64_t *live;          /* a bit an article; NULL: all are */
     uint32_t *live_df[KS_FIELDS];  /* with deletions, by row: 1 + df of the live, 0: not counted yet */
     const int64_t *date;

@@ -153,10 +153,11 @@ class SearchedSegments:
         return SegmentStruct(
             (ctypes.c_void_p * FIELD_COUNT)(*(ctypes.addressof(c.struct) for c in columns)),
             segment.article_count,
-            len(segment.section_start),
+            len(segment.section_length),
             len(segment.id_text),
             address(segment.first_section),
-            address(segment.section_start),
+            address(segment.section_length),
+            segment.section_length.itemsize,
             live,
             (ctypes.c_void_p * FIELD_COUNT)(*counts),
             address(segment.article_date),

@@ -25,9 +25,11 @@ from ksearch.snippets.seeking import sought
 
 __all__ = ["Memory", "memory_of"]
 
-# Bytes of words with their answers, at some 80 a word, and units of about 2 kB.
+# Bytes of words with their answers, at some 80 a word; terms that words are asked for; and units of
+# about 2 kB, twice as many as a plan remembers.
 MOST_BYTES = 16_000_000
-MOST_UNITS = 2_000
+MOST_TERMS = 50_000
+MOST_UNITS = 8_192
 _NONE = 0xFFFFFFFF
 _QUESTION = 3  # numbers of a question: what is asked for, and of which code points
 _CODE = 4  # bytes of a code point
@@ -49,10 +51,8 @@ class Memory:
     @property
     def is_full(self) -> bool:
         """Whether it is time to forget everything."""
-        if len(self._units) >= MOST_UNITS:
-            return True
         size: int = kernels().ks_memory_size(self.handle)
-        return size > MOST_BYTES
+        return size > MOST_BYTES or len(self._asked) > MOST_TERMS
 
     def compiled(self, unit: Unit) -> bytes:
         """What to look for to show a unit, as C reads it."""
@@ -61,6 +61,8 @@ class Memory:
         if known is not None and known[0] is unit:
             return known[1]
         made = compiled(sought(unit), self._ask)
+        if len(self._units) >= MOST_UNITS:
+            self._units = {}
         self._units[id(unit)] = (unit, made)
         return made
 
