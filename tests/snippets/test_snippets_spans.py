@@ -231,6 +231,7 @@ def test_what_is_found_in_real_news_is_what_analysing_it_finds(analyzer: Analyze
 def test_words_and_units_that_are_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was forgotten is looked up again."""
     monkeypatch.setattr(memory, "MOST_UNITS", 2)
+    monkeypatch.setattr(memory, "MOST_TERMS", 2)
     analyzer = Analyzer()
     text = "갑은 을은 갑이 을이 갑을"
     memories = set()
