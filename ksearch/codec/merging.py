@@ -22,7 +22,7 @@ from ksearch.codec.inversion import FieldArrays, Sections
 from ksearch.codec.kernels import SourcesStruct, kernels, pointers, taken
 from ksearch.codec.layout import FORMAT, KIND, article_arrays, segment_meta
 from ksearch.codec.segment import ArticleSegment
-from ksearch.codec.texts import pack_frames, train
+from ksearch.codec.texts import pack_frames, packed_dictionary, train
 from ksearch.files import ArrayWriter, array_writer
 from ksearch.native import address
 
@@ -206,7 +206,7 @@ def _merge_texts(writer: ArrayWriter, sources: Sequence[SegmentColumns]) -> None
 
     writer.add_pieces("stored", np.uint8, pieces())
     writer.add("stored_end", np.concatenate(ends).astype(np.min_scalar_type(position)))
-    writer.add("stored_dictionary", np.frombuffer(dictionary, np.uint8))
+    writer.add("stored_dictionary", packed_dictionary(dictionary))
 
 
 def _frames(

@@ -7,7 +7,8 @@ dictionary is.
 
     stored             u1[…]  the frames, one after the other
     stored_end         [n]    where each frame ends
-    stored_dictionary  u1[…]  the dictionary; empty where there was too little to train one on
+    stored_dictionary  u1[…]  the dictionary, itself a zstd frame; empty where there was too little
+                              to train one on
 
 Useful for opening ten articles; not useful for scanning a field of all of them. Blocks of ten
 articles took 19.4 MB for 16,321 articles, and ten times as long to open one.
@@ -25,15 +26,16 @@ import numpy as np
 import numpy.typing as npt
 import zstandard
 
-__all__ = ["StoredTexts", "TextPacker", "pack_frames", "pack_texts", "train"]
+__all__ = ["StoredTexts", "TextPacker", "pack_frames", "pack_texts", "packed_dictionary", "train"]
 
-# Measured on 16,321 articles (53 MB): training takes 0.1 s; with the dictionary they are 16.7 MB at
-# level 5 (0.4 s), 16.1 MB at 6 (0.65 s), 15.7 MB at 7 (0.8 s); with one of 256 KiB 16.3 MB at 6.
+# Measured on 16,321 articles (53 MB), the dictionary included, which is packed to a third: 15.6 MB;
+# with one of 512 KiB 16.1 MB, and at level 6 16.3 MB (0.75 s of one core instead of 0.95).
 LEVEL = 7
-DICTIONARY_BYTES = 512 * 1024
+DICTIONARY_BYTES = 1024 * 1024
 # On 250 to 5,000 articles the sum of frames and dictionary is least at about this share.
-DICTIONARY_SHARE = 50
+DICTIONARY_SHARE = 24
 TRAINING_BYTES = 8 * 2**20  # more makes no better dictionary
+WAITING_BYTES = 24 * 2**20  # so much is waited for, to learn from all of it
 LEAST_TRAINING_BYTES = 256 * 1024  # below, a dictionary saves little and training costs 10 ms
 # The length of the pieces that a dictionary is put together of, and of what is counted in them.
 SEGMENT, DMER = 200, 8
@@ -75,41 +77,42 @@ def _arrays(frames: Sequence[bytes], dictionary: bytes) -> dict[str, npt.NDArray
     return {
         "stored": np.frombuffer(b"".join(frames), np.uint8),
         "stored_end": ends.astype(np.min_scalar_type(size)),
-        "stored_dictionary": np.frombuffer(dictionary, np.uint8),
+        "stored_dictionary": packed_dictionary(dictionary),
     }
 
 
 class TextPacker:
     """Packs contents that come a few at a time, so that it is done while others are being read.
 
-    Without a ``dictionary`` one is trained on the first of them.
+    Without a ``dictionary`` one is trained on the first of them; it is then what they are packed
+    with.
     """
 
     def __init__(self, dictionary: bytes = b"") -> None:
-        self._dictionary = dictionary
+        self.dictionary = dictionary
         self._untrained: list[bytes] = []
         self._size = 0
         self._frames: list[bytes] = []
 
     def add(self, contents: Iterable[bytes]) -> None:
         """Take the next contents."""
-        if self._dictionary:
-            self._frames += pack_frames(contents, self._dictionary, threads=1)
+        if self.dictionary:
+            self._frames += pack_frames(contents, self.dictionary, threads=1)
             return
         before = len(self._untrained)
         self._untrained += contents
         self._size += sum(map(len, self._untrained[before:]))
-        if self._size >= TRAINING_BYTES:
+        if self._size >= WAITING_BYTES:
             self._train()
 
     def finish(self) -> dict[str, npt.NDArray[Any]]:
         """The arrays that hold all contents."""
         self._train()
-        return _arrays(self._frames, self._dictionary)
+        return _arrays(self._frames, self.dictionary)
 
     def _train(self) -> None:
-        self._dictionary = self._dictionary or train(self._untrained)
-        self._frames += pack_frames(self._untrained, self._dictionary, threads=1)
+        self.dictionary = self.dictionary or train(self._untrained)
+        self._frames += pack_frames(self._untrained, self.dictionary, threads=1)
         self._untrained, self._size = [], 0
 
 
@@ -139,6 +142,11 @@ def _batches(contents: Iterable[bytes]) -> Iterator[list[bytes | bytearray | mem
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def packed_dictionary(dictionary: bytes) -> ByteArray:
+    """The dictionary as it lies in a file: it is text, too."""
+    return np.frombuffer(zstandard.compress(dictionary, 19) if dictionary else b"", np.uint8)
 
 
 @lru_cache(maxsize=4)
@@ -185,7 +193,7 @@ class StoredTexts(Sequence[bytes]):
         self._stored = stored.data
         self._end = stored_end
         self._verify = verify
-        self._dictionary = dictionary
+        self._packed_dictionary = dictionary
         self._shared: zstandard.ZstdCompressionDict | None = None
         self._opening = threading.Lock()
         self._of_thread = threading.local()
@@ -196,7 +204,8 @@ class StoredTexts(Sequence[bytes]):
     @property
     def dictionary(self) -> bytes:
         """What the frames were made with; frames of texts with an equal one can be copied."""
-        return self._dictionary.tobytes()
+        packed = self._packed_dictionary
+        return zstandard.decompress(packed.data) if len(packed) else b""
 
     def frame(self, number: int) -> memoryview:
         """The content as it is stored, a view.
@@ -236,8 +245,8 @@ class StoredTexts(Sequence[bytes]):
         when it is used for the first time, which is no work for two threads at once.
         """
         with self._opening:
-            if self._shared is None and len(self._dictionary):
-                self._shared = zstandard.ZstdCompressionDict(self._dictionary.tobytes())
+            if self._shared is None and len(self._packed_dictionary):
+                self._shared = zstandard.ZstdCompressionDict(self.dictionary)
             decompressor = zstandard.ZstdDecompressor(dict_data=self._shared)
             content = _content(decompressor, frame)
         self._of_thread.decompressor = decompressor

@@ -284,7 +284,7 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             packed.result()
         self._packed.clear()
         texts = self._packer.finish()
-        self._packer = TextPacker(texts["stored_dictionary"].tobytes())
+        self._packer = TextPacker(self._packer.dictionary)
         return texts
 
     def _merged(self, segments: list[ArticleSegment], *, everything: bool) -> list[ArticleSegment]:

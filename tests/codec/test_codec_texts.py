@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ksearch.codec import texts
-from ksearch.codec.texts import StoredTexts, pack_frames, pack_texts, train
+from ksearch.codec.texts import StoredTexts, pack_frames, pack_texts, packed_dictionary, train
 from tests.samples import NOUNS, PARTICLES, VERBS
 
 DICTIONARY = " ".join(NOUNS).encode()
@@ -94,7 +94,7 @@ def test_frames_are_copied_to_where_their_dictionary_is() -> None:
     joined = StoredTexts(
         np.frombuffer(b"".join(frames), np.uint8),
         np.cumsum([len(frame) for frame in frames]),
-        np.frombuffer(first.dictionary, np.uint8),
+        packed_dictionary(first.dictionary),
     )
     assert list(joined) == [*contents, *(first[n] for n in range(20))]
 
