@@ -60,15 +60,18 @@ class SectionPostings(NamedTuple):
 
 
 def sound_array(
-    file: ArrayFile, name: str, dtype: str, count: int | None = None
+    file: ArrayFile, name: str, dtype: str | tuple[str, ...], count: int | None = None
 ) -> npt.NDArray[Any]:
-    """An array that is as C reads it: of that dtype and, where it is said, so many numbers.
+    """An array that is as C reads it: of (one of) the dtypes and, where it is said, so long.
 
     Raises:
-        IndexDamagedError: it is not, or its bytes are not as they were written.
+        IndexDamagedError: it is not, it is absent, or its bytes are not as they were written.
     """
+    if name not in file:
+        raise IndexDamagedError(file.path, f"it has no array {name!r}")
     array = file.array(name)
-    if array.dtype != np.dtype(dtype) or (count is not None and len(array) != count):
+    dtypes = (dtype,) if isinstance(dtype, str) else dtype
+    if array.dtype.str not in dtypes or (count is not None and len(array) != count):
         raise IndexDamagedError(file.path, f"its array {name!r} has another shape than is said")
     return array
 
@@ -189,11 +192,9 @@ class SegmentColumns:
             raise IndexDamagedError(self.path, "it is not the file that the index wrote")
         articles = segment.articles
         self.first_section: U4 = sound_array(self._file, "first_section", "<u4", articles + 1)
-        self.section_length: npt.NDArray[Any] = self._file.array("section_length")
-        if self.section_length.itemsize not in (2, 4) or len(self.section_length) != (
-            segment.sections
-        ):
-            raise IndexDamagedError(self.path, "its sections have lengths of another shape")
+        self.section_length: npt.NDArray[Any] = sound_array(
+            self._file, "section_length", ("<u2", "<u4"), segment.sections
+        )
         self.article_date: npt.NDArray[np.int64] = sound_array(
             self._file, "article_date", "<i8", articles
         )

@@ -205,7 +205,7 @@ class StoredTexts(Sequence[bytes]):
     def dictionary(self) -> bytes:
         """What the frames were made with; frames of texts with an equal one can be copied."""
         packed = self._packed_dictionary
-        return zstandard.decompress(packed.data) if len(packed) else b""
+        return _content(zstandard.ZstdDecompressor(), packed.data) if len(packed) else b""
 
     def frame(self, number: int) -> memoryview:
         """The content as it is stored, a view.
