@@ -67,13 +67,22 @@ def sound_array(
     Raises:
         IndexDamagedError: it is not, it is absent, or its bytes are not as they were written.
     """
-    if name not in file:
-        raise IndexDamagedError(file.path, f"it has no array {name!r}")
+    _require(file, name)
     array = file.array(name)
     dtypes = (dtype,) if isinstance(dtype, str) else dtype
     if array.dtype.str not in dtypes or (count is not None and len(array) != count):
         raise IndexDamagedError(file.path, f"its array {name!r} has another shape than is said")
     return array
+
+
+def _lazy(file: ArrayFile, name: str) -> LazyArray:
+    _require(file, name)
+    return file.lazy(name)
+
+
+def _require(file: ArrayFile, name: str) -> None:
+    if name not in file:
+        raise IndexDamagedError(file.path, f"it has no array {name!r}")
 
 
 class FieldColumns:
@@ -89,7 +98,7 @@ class FieldColumns:
         terms = file.meta[name]["terms"]
         self.has_offsets = name == "net"
         self.average: tuple[float, ...] = tuple(file.meta[name]["average"])
-        self.lazy: LazyArray = file.lazy(f"{name}.postings")
+        self.lazy: LazyArray = _lazy(file, f"{name}.postings")
         self.tf_count = array("tf_count", "<u8")
         kinds = len(KINDS)
         self.tf = array("tf", "<u2", kinds * len(self.tf_count)).reshape(-1, kinds)

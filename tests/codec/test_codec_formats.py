@@ -11,7 +11,7 @@ from whoosh.query import Phrase, Term
 import ksearch
 from ksearch.codec import ArticleIndex
 from ksearch.engine.whoosh_index import open_index
-from ksearch.errors import AnalysisMismatchError, IndexVersionError
+from ksearch.errors import AnalysisMismatchError, IndexDamagedError, IndexVersionError
 from ksearch.files import ArrayFile, write_arrays
 from ksearch.plan import AllPlan, Chain, ExceptPlan, Plan, Scored, Unit
 from ksearch.ranking import Bm25f, Statistics, rank
@@ -127,6 +127,19 @@ def test_its_files_say_their_format(folder: Path, pattern: str, kind: bytes) -> 
         assert ArrayFile(path, kind, 1).version == 1
         with pytest.raises(IndexVersionError) as caught:
             ArrayFile(path, kind, 0)
+        assert caught.value.path == path
+
+
+def test_an_array_that_is_absent_is_damage_that_is_named(folder: Path) -> None:
+    """A segment that lacks an array, under sound checksums, is no error of this program."""
+    path = min(folder.glob("*.segment"))
+    file = ArrayFile(path, b"articles", 1)
+    names = ("section_length", "id_end", "terms.tf", "net.postings", "net.block_at")
+    for name in names:
+        kept = {n: file.array(n) for n in file._entries if n != name}
+        write_arrays(path, b"articles", 1, file.meta, kept)
+        with pytest.raises(IndexDamagedError, match=name) as caught:
+            ArticleIndex(folder).snapshot({"lexicon": lambda _: None})
         assert caught.value.path == path
 
 
