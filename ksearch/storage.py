@@ -28,19 +28,25 @@ _LETTER = {
 }
 # What the letters of ``kinds`` say.
 KINDS = {letter: kind for kind, letter in _LETTER.items()}
-_IS_KINDS = frozenset(KINDS).issuperset
+_ARE_KINDS = frozenset(KINDS).issuperset
+# What stands before the texts, and, but for its bracket, behind them where there is a source.
+_TEXTS = b',"texts":['
+_SOURCE = b'],"source":'
 
 
 class Record(NamedTuple):
-    """A stored article that was not made an article of: ``kinds`` has a letter for each text.
+    """A stored article that was not made an article of, with its texts as they are stored.
 
-    ``fields`` has what else is stored, by name; what is empty is absent, or None.
+    ``kinds`` has a letter for each of the ``texts``, a JSON list. ``headline`` is None where it is
+    the text at ``headline_place``, which is negative where no text is the headline. ``fields`` has
+    what else is stored, by name; what is empty is absent, or None.
     """
 
-    headline: str
-    kinds: str
-    texts: list[str]
     fields: dict[str, Any]
+    kinds: str
+    texts: bytes
+    headline: str | None
+    headline_place: int
 
 
 def to_bytes(article: Article) -> bytes:
@@ -88,49 +94,60 @@ def from_bytes(data: bytes) -> Article:
     Raises:
         ValueError: these are no bytes of an article.
     """
-    headline, kinds, texts, fields = record(data)
-    get = fields.get
+    try:
+        fields = loads(data)
+        return _article(fields) if "kinds" in fields else Article.from_json(fields)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"it is no stored article: {error!r}") from error
+
+
+def _article(fields: dict[str, Any]) -> Article:
+    kinds, texts, get = fields["kinds"], fields["texts"], fields.get
+    if len(kinds) != len(texts):
+        raise ValueError("it is no stored article: some text has no kind")
     return Article(
         fields["id"],
-        headline,
+        get("headline", _first_headline(kinds, texts)),
         tuple(map(Section, map(KINDS.__getitem__, kinds), texts)),
         get("url"),
         get("alternative_headline"),
         get("article_section"),
         get("publisher"),
-        tuple(get("authors") or ()),
+        tuple(get("authors", ())),
         get("dateline"),
         get("date_published"),
         get("date_modified"),
         get("date_retrieved"),
-        tuple(get("keywords") or ()),
+        tuple(get("keywords", ())),
         get("language"),
         get("source"),
     )
 
 
 def record(data: bytes) -> Record:
-    """The article that was stored, as a search shows it.
+    """The article that was stored, for a search: ten are read for each page of results.
 
     Raises:
-        ValueError: these are no bytes of an article.
+        ValueError: these are no bytes of an article; its texts are not looked at.
     """
+    # No text holds these bytes: in a text there is a backslash before a quote.
+    at = data.find(_TEXTS)
+    if at < 0:
+        return record(to_bytes(from_bytes(data)))
+    end = data.rfind(_SOURCE, at) + 1 or len(data) - 1
     try:
-        fields = loads(data)
-        if "kinds" not in fields:
-            sections = fields.get("sections", ())
-            fields["kinds"] = "".join([_LETTER[SectionKind(s["kind"])] for s in sections])
-            fields["texts"] = [s["text"] for s in sections]
-            fields.setdefault("headline", "")
-        kinds, texts, _ = fields["kinds"], fields["texts"], fields["id"]
-        headline = fields.get("headline")
-        if headline is None:
-            headline = _first_headline(kinds, texts)
-        if len(kinds) != len(texts) or not _IS_KINDS(kinds):
+        fields = loads(data[:at] + data[end:])
+        kinds, headline, _ = fields["kinds"], fields.get("headline"), fields["id"]
+        if not _ARE_KINDS(kinds):
             raise ValueError("it is no stored article: some text has no kind")
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"it is no stored article: {error!r}") from error
-    return Record(headline, kinds, texts, fields)
+    texts = data[at + len(_TEXTS) - 1 : end]
+    if headline is None:
+        place = kinds.find(_LETTER[SectionKind.HEADLINE])
+        return Record(fields, kinds, texts, None if place >= 0 else "", place)
+    held = loads(texts)
+    return Record(fields, kinds, texts, headline, held.index(headline) if headline in held else -1)
 
 
 def _first_headline(kinds: str, texts: Sequence[str]) -> str:

@@ -75,7 +75,7 @@ def _hit(number: int, ranked: Ranked, article: Record, shown: Shown) -> Hit:
         number,
         ranked.score,
         article.fields["id"],
-        article.headline,
+        shown.headline,
         get("alternative_headline"),
         get("url"),
         get("publisher"),
@@ -84,7 +84,7 @@ def _hit(number: int, ranked: Ranked, article: Record, shown: Shown) -> Hit:
         get("date_published"),
         get("source"),
         shown.snippets,
-        shown.headline,
+        shown.marks,
     )
 
 

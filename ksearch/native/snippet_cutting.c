@@ -12,6 +12,7 @@
 /* Sums that differ by less are equal. */
 #define ROUNDING (1 + 1e-9)
 #define HEADLINE 'h'
+#define ELLIPSIS 0x2026
 
 static int is_space(uint32_t code) { /* as str.isspace() has it */
     return (code >= 9 && code <= 13) || (code >= 0x1c && code <= 0x20) || code == 0x85 ||
@@ -151,12 +152,11 @@ static void put(ks_output *output, uint32_t number) {
     output->size++;
 }
 
-/* Write marks that lie in [from, to), as stretches of what is shown from ``from`` on. */
-static void write_marks(const ks_list *marks, uint32_t from, uint32_t to, uint32_t shift,
-                        ks_output *output) {
-    uint64_t count_at = output->size;
+/* Write marks that lie in [from, to), as stretches of what is shown from ``from`` on, ``shift``
+ * behind its beginning: how many. */
+static uint32_t write_marks(const ks_list *marks, uint32_t from, uint32_t to, uint32_t shift,
+                            ks_output *output) {
     uint32_t count = 0;
-    put(output, 0);
     for (uint32_t i = 0; i < marks->count; i++) {
         uint32_t start = marks->at[i].start, end = marks->at[i].reach;
         if (start >= to || end <= from) continue;
@@ -164,11 +164,29 @@ static void write_marks(const ks_list *marks, uint32_t from, uint32_t to, uint32
         put(output, (end < to ? end : to) - from + shift);
         count++;
     }
-    if (count_at < output->room) output->at[count_at] = count;
+    return count;
 }
 
-/* Write which part of a section is shown, and its marks: ``…`` stands where it was cut. */
-static void write_section(ks_pages *pages, uint32_t section, uint32_t first, ks_output *output) {
+/* Write a part of a text, ``…`` where it was cut: how many code points that is. */
+static uint32_t write_text(const uint32_t *text, uint32_t size, uint32_t begin, uint32_t end,
+                           ks_output *letters) {
+    uint64_t before = letters->size;
+    if (begin) put(letters, ELLIPSIS);
+    if (letters->size < letters->room && end - begin <= letters->room - letters->size)
+        memcpy(letters->at + letters->size, text + begin, (end - begin) * sizeof *text);
+    letters->size += end - begin;
+    if (end < size) put(letters, ELLIPSIS);
+    return (uint32_t)(letters->size - before);
+}
+
+static void write_record(uint32_t first, uint32_t second, uint32_t third, ks_output *records) {
+    put(records, first);
+    put(records, second);
+    put(records, third);
+}
+
+/* Write what is shown of a section. */
+static void write_section(ks_pages *pages, uint32_t section, ks_shown *shown) {
     uint32_t base = pages->section[section], size = pages->section[section + 1] - base;
     uint32_t begin = 0, end = size;
     if (size > WIDTH) {
@@ -176,10 +194,9 @@ static void write_section(ks_pages *pages, uint32_t section, uint32_t first, ks_
         end = end_of(pages->codes + base, size, begin);
     }
     ks_list marks = marks_of(pages, section);
-    put(output, section - first);
-    put(output, begin);
-    put(output, end);
-    write_marks(&marks, base + begin, base + end, begin > 0, output);
+    uint32_t letters = write_text(pages->codes + base, size, begin, end, &shown->letters);
+    uint32_t count = write_marks(&marks, base + begin, base + end, begin > 0, &shown->marks);
+    write_record(pages->kinds[section], letters, count, &shown->records);
 }
 
 static double worth_of(const ks_pages *pages, uint32_t section) {
@@ -217,17 +234,18 @@ static uint32_t best_sections(const ks_pages *pages, uint32_t article, uint32_t 
     return count;
 }
 
-/* Write what is shown of an article: how many marks its headline has, and these; how many sections
- * are shown, and of each its number in the article, the part [begin, end), how many marks, these. */
-void ks_write_article(ks_pages *pages, uint32_t article, uint32_t headline, ks_output *output) {
-    uint32_t best[MOST], first = pages->first[article];
-    if (headline < pages->sections && pages->row_of[headline] != KS_NONE) {
-        ks_list marks = marks_of(pages, headline);
-        write_marks(&marks, pages->section[headline], pages->section[headline + 1], 0, output);
-    } else {
-        put(output, 0);
+/* Write what is shown of an article. A record: how long its headline is, how many marks it has, how
+ * many sections are shown; and one of each of these: its kind, how long what is shown of it is, and
+ * how many marks it has. */
+void ks_write_article(ks_pages *pages, uint32_t article, uint32_t headline, ks_shown *shown) {
+    uint32_t best[MOST], letters = 0, count = 0, sections = best_sections(pages, article, best);
+    if (headline < pages->sections) {
+        uint32_t begin = pages->section[headline], size = pages->section[headline + 1] - begin;
+        ks_list marks = {0};
+        if (pages->row_of[headline] != KS_NONE) marks = marks_of(pages, headline);
+        letters = write_text(pages->codes + begin, size, 0, size, &shown->letters);
+        count = write_marks(&marks, begin, begin + size, 0, &shown->marks);
     }
-    uint32_t count = best_sections(pages, article, best);
-    put(output, count);
-    for (uint32_t i = 0; i < count; i++) write_section(pages, best[i], first, output);
+    write_record(letters, count, sections, &shown->records);
+    for (uint32_t i = 0; i < sections; i++) write_section(pages, best[i], shown);
 }

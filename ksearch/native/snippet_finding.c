@@ -19,6 +19,8 @@ typedef struct {
     const uint32_t *at; /* what is read next */
     beginning *list;
     uint32_t count, room;
+    uint32_t *head; /* of each list the first, from 1 on; room for all lists that there can be */
+    uint32_t heads;
 } reader;
 
 static void *taken(reader *in, uint64_t count, uint64_t size) {
@@ -29,7 +31,7 @@ static void *taken(reader *in, uint64_t count, uint64_t size) {
 
 /* Put something in the list of a letter. */
 static void begin_with(reader *in, uint32_t code, beginning what) {
-    uint32_t *first = &in->pages->memory->first[code & KS_FIRST_MASK];
+    uint16_t *first = &in->pages->memory->first[code & KS_FIRST_MASK];
     if (in->count == in->room) {
         uint32_t room = in->room ? 2 * in->room : 64;
         beginning *more = taken(in, room, sizeof *more);
@@ -42,10 +44,14 @@ static void begin_with(reader *in, uint32_t code, beginning what) {
         in->room = room;
     }
     if (!in->count) in->count = 1; /* 0 is the end of a list */
+    if (!*first) {
+        *first = (uint16_t)++in->heads;
+        in->head[in->heads] = 0;
+    }
     what.code = code;
-    what.next = *first;
+    what.next = in->head[*first];
     in->list[in->count] = what;
-    *first = in->count++;
+    in->head[*first] = in->count++;
 }
 
 static void begin_pattern(reader *in, const ks_pattern *pattern, ks_term *term, ks_chain *chain) {
@@ -139,16 +145,18 @@ static void find_term(ks_pages *pages, ks_term *term, uint32_t at) {
     if (end) ks_add_occurrence(pages, found, at, end);
 }
 
-static void pass(ks_pages *pages, const beginning *list) {
+static void pass(ks_pages *pages, const beginning *list, const uint32_t *head) {
     const uint32_t *codes = pages->codes;
-    const uint32_t *first = pages->memory->first;
+    const uint16_t *first = pages->memory->first;
     uint32_t place;
     ks_stretch covered;
     for (uint32_t section = 0; section < pages->sections; section++) {
         pages->begin = pages->section[section];
         pages->end = pages->section[section + 1];
         for (uint32_t at = pages->begin; at < pages->end; at++) {
-            for (uint32_t i = first[codes[at] & KS_FIRST_MASK]; i; i = list[i].next) {
+            uint32_t number = first[codes[at] & KS_FIRST_MASK];
+            if (!number) continue;
+            for (uint32_t i = head[number]; i; i = list[i].next) {
                 const beginning *what = &list[i];
                 if (what->code != codes[at]) continue;
                 if (!ks_begins_at(pages, what->pattern, at, &place, &covered)) continue;
@@ -273,8 +281,10 @@ void ks_find_units(ks_pages *pages, const uint32_t *program, uint32_t units, con
              double part_share) {
     reader in = {.pages = pages, .at = program};
     ks_unit *unit = taken(&in, units, sizeof *unit);
+    in.head = ks_take(pages->arena, (KS_FIRST_MASK + 2) * sizeof *in.head);
+    if (!in.head) pages->failed = 1;
     for (uint32_t i = 0; !pages->failed && i < units; i++) read_unit(&in, &unit[i]);
-    if (!pages->failed && in.count) pass(pages, in.list);
+    if (!pages->failed && in.count) pass(pages, in.list, in.head);
     for (uint32_t i = 1; i < in.count; i++)
         pages->memory->first[in.list[i].code & KS_FIRST_MASK] = 0;
     for (uint32_t i = 0; !pages->failed && i < units; i++)

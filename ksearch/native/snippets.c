@@ -28,31 +28,36 @@ static int take_pages(ks_pages *pages, const uint32_t *shape) {
     return 1;
 }
 
-static int64_t shown(ks_pages *pages, const uint32_t *program, uint32_t units,
-                     const double *weights, double part_share, const uint32_t *shape,
-                     ks_output *output) {
+static int64_t write_shown(ks_pages *pages, const uint32_t *program, uint32_t units,
+                           const double *weights, double part_share, const uint32_t *shape,
+                           ks_shown *shown) {
     if (!take_pages(pages, shape)) return NO_MEMORY;
     ks_find_units(pages, program, units, weights, part_share);
     if (pages->failed) return NO_MEMORY;
     if (pages->questions || pages->unasked) return NO_MEMORY - 1 - (int64_t)pages->questions;
     const uint32_t *headline = shape + 2 + pages->articles;
-    for (uint32_t i = 0; i < pages->articles; i++) ks_write_article(pages, i, headline[i], output);
-    return pages->failed || pages->arena->failed ? NO_MEMORY : (int64_t)output->size;
+    for (uint32_t i = 0; i < pages->articles; i++) ks_write_article(pages, i, headline[i], shown);
+    return pages->failed || pages->arena->failed ? NO_MEMORY : 0;
 }
 
-/* Write what is shown of some articles (see take_pages, ks_write_article): how many numbers that
- * is, of which those that do not fit are left out. Where something must be known first, -2 less
- * how many questions were written: see ks_memory_resolve. -1 where memory is short. */
+/* Write what is shown of some articles (see take_pages, ks_write_article) to three arrays with this
+ * ``room``, and to ``sizes`` how much of each is taken; where that is more than the room, what does
+ * not fit is left out. Gives 0; where something must be known first, -2 less how many questions
+ * were written (see ks_memory_resolve); -1 where memory is short. */
 KS_API int64_t ks_show(ks_memory *memory, const uint32_t *program, uint32_t units,
                        const double *weights, double part_share, const uint32_t *codes,
                        const uint32_t *shape, const uint8_t *kinds, const uint8_t *classes,
-                       uint32_t *questions, uint32_t question_room, uint32_t *out, uint32_t room) {
+                       uint32_t *questions, uint32_t question_room, uint32_t *records,
+                       uint32_t *marks, uint32_t *letters, uint32_t room, uint64_t *sizes) {
     ks_pages pages = {.memory = memory, .arena = memory->arena, .codes = codes, .kinds = kinds,
                       .classes = classes, .question = questions, .question_room = question_room};
-    ks_output output = {out, 0, room};
+    ks_shown shown = {{records, 0, room}, {marks, 0, room}, {letters, 0, room}};
     /* Another number than that of the run before, and than that of what is answered. */
     if (++memory->run == KS_NONE) memory->run = 1;
-    int64_t said = shown(&pages, program, units, weights, part_share, shape, &output);
+    int64_t said = write_shown(&pages, program, units, weights, part_share, shape, &shown);
     ks_reset(memory->arena);
+    sizes[0] = shown.records.size;
+    sizes[1] = shown.marks.size;
+    sizes[2] = shown.letters.size;
     return said;
 }

@@ -25,7 +25,7 @@ typedef struct {
     ks_strings words;             /* the number of what is asked for, and the letters of a word */
     ks_buffer answers, stretches; /* ks_answer of each of ``words``, and ks_stretch */
     ks_buffer key;
-    uint32_t *first; /* KS_FIRST_MASK + 1 of them, all 0 between two runs */
+    uint16_t *first; /* KS_FIRST_MASK + 1 numbers of lists, all 0 between two runs */
     ks_arena *arena;
     uint32_t run;
 } ks_memory;
@@ -135,6 +135,12 @@ typedef struct {
     uint64_t size, room;
 } ks_output;
 
+/* What is shown, three numbers a record (see ks_write_article); the marks, a start and an end each;
+ * and the letters of all that is shown. */
+typedef struct {
+    ks_output records, marks, letters;
+} ks_shown;
+
 /* What only the C files call is hidden: what others might replace is never inlined. */
 #if !defined(_WIN32)
 #pragma GCC visibility push(hidden)
@@ -173,7 +179,7 @@ void ks_append(ks_pages *pages, ks_list *list, ks_occurrence occurrence);
 ks_list ks_united(ks_pages *pages, const ks_list *one, const ks_list *other);
 
 /* snippet_cutting.c */
-void ks_write_article(ks_pages *pages, uint32_t article, uint32_t headline, ks_output *output);
+void ks_write_article(ks_pages *pages, uint32_t article, uint32_t headline, ks_shown *shown);
 
 #if !defined(_WIN32)
 #pragma GCC visibility pop

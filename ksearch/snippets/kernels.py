@@ -1,8 +1,8 @@
 """Which C functions make snippets? Their signatures, declared once.
 
-What each does stands in ``ksearch/native``: snippets.c, snippet_memory.c, snippet_words.c. They
-keep the GIL, which lets one thread at a time into a memory: to get the GIL back may take 5 ms where
-other threads are at work, and they take some 20 µs.
+What each does stands in ``ksearch/native``: snippets.c, snippet_texts.c, snippet_memory.c,
+snippet_words.c. They keep the GIL, which lets one thread at a time into a memory: to get the GIL
+back may take 5 ms where other threads are at work, and they take some 20 µs.
 """
 
 from __future__ import annotations
@@ -27,16 +27,17 @@ _SIGNATURES = {
     "ks_memory_resolve": (
         c_uint32,
         (
-            *(c_void_p, c_char_p, c_void_p, c_uint32, c_void_p),
+            *(c_void_p, c_void_p, c_void_p, c_uint32, c_void_p),
             *(c_void_p, POINTER(POINTER(LexiconView)), c_uint32),
         ),
     ),
+    "ks_texts": (c_int64, (c_char_p, c_uint64, c_uint32, *[c_void_p] * 3)),
     "ks_show": (
         c_int64,
         (
             *(c_void_p, c_char_p, c_uint32, c_char_p, c_double),
-            *(c_char_p, c_char_p, c_char_p, c_void_p),
-            *(c_void_p, c_uint32, c_void_p, c_uint32),
+            *(c_void_p, c_void_p, c_char_p, c_void_p),
+            *(c_void_p, c_uint32, *[c_void_p] * 3, c_uint32, c_void_p),
         ),
     ),
 }

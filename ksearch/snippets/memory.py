@@ -32,7 +32,6 @@ MOST_TERMS = 50_000
 MOST_UNITS = 8_192
 _NONE = 0xFFFFFFFF
 _QUESTION = 3  # numbers of a question: what is asked for, and of which code points
-_CODE = 4  # bytes of a code point
 Span = tuple[int, int]
 
 
@@ -66,7 +65,9 @@ class Memory:
         self._units[id(unit)] = (unit, made)
         return made
 
-    def answer(self, codes: bytes, questions: array[int], count: int, analyzer: Analyzer) -> None:
+    def answer(
+        self, codes: array[int], questions: array[int], count: int, analyzer: Analyzer
+    ) -> None:
         """Answer what C asks of words of a text: from the lexicons in C, the rest here.
 
         Raises:
@@ -75,13 +76,18 @@ class Memory:
         """
         with analyzer.lexicon.sources() as sources:
             left = kernels().ks_memory_resolve(
-                self.handle, codes, questions.buffer_info()[0], count, self.classes, *sources
+                self.handle,
+                codes.buffer_info()[0],
+                questions.buffer_info()[0],
+                count,
+                self.classes,
+                *sources,
             )
         if left == _NONE:
             raise MemoryError
         for at in range(0, _QUESTION * left, _QUESTION):
             asked, start, end = questions[at : at + _QUESTION]
-            letters = codes[_CODE * start : _CODE * end]
+            letters = codes[start:end].tobytes()
             word = letters.decode("utf-32-le", "surrogatepass")
             spans = array("I", chain.from_iterable(_spans(self._asked[asked], word, analyzer)))
             if not kernels().ks_memory_answer(

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from ksearch.analysis import Analyzer
@@ -25,14 +26,16 @@ from ksearch.storage import KINDS, Record
 
 __all__ = ["Shown", "Snippet", "show"]
 
-ELLIPSIS = "…"
 # A part of a word tells less than the word.
 PART_SHARE = 0.3
 _NONE = 0xFFFFFFFF
-# Questions that C may ask at once, three numbers each; and numbers that it may write: a page of ten
-# articles of three snippets with few highlights. Where more are needed it is run again.
+_KIND = {ord(letter): kind for letter, kind in KINDS.items()}
+# Questions that C may ask at once, three numbers each; code points that it reads, and numbers
+# of each sort that it may write: enough for most pages of ten articles. Where more are needed it is run
+# again.
 QUESTIONS = 1024
-ROOM = 2048
+CODES = 131_072
+ROOM = 8_192
 Span = tuple[int, int]
 
 
@@ -46,18 +49,24 @@ class Snippet:
 
 
 class Shown(NamedTuple):
-    """What is shown of an article: its pieces, and what to mark in its headline."""
+    """What is shown of an article: its headline, what to mark in that, and its pieces."""
 
+    headline: str
+    marks: tuple[Span, ...]
     snippets: tuple[Snippet, ...]
-    headline: tuple[Span, ...]
 
 
 class _Work(threading.local):
-    """Where C writes questions and answers for this thread."""
+    """Where C reads and writes for this thread. Where it is too small, other room is made."""
 
     def __init__(self) -> None:
-        self.questions = array("I", bytes(3 * 4 * QUESTIONS))
-        self.numbers = array("I", bytes(4 * ROOM))
+        self.codes = _room(CODES)
+        self.questions = _room(3 * QUESTIONS)
+        self.written = [_room(ROOM) for _ in range(3)]
+
+
+def _room(numbers: int) -> array[int]:
+    return array("I", bytes(4 * numbers))
 
 
 _WORK = _Work()
@@ -76,36 +85,25 @@ def show(
     Raises:
         IndexDamagedError: a lexicon is not as it was written.
         MemoryError: there is not enough memory.
+        ValueError: the texts of an article are not as they were stored.
     """
-    numbers = _found(articles, units, weights, analyzer)
+    records, marks, letters = _found(articles, units, weights, analyzer)
     shown = []
-    at = 0
-    for _, kinds, texts, _ in articles:
-        marks, at = _spans(numbers, at)
+    begin = done = 0
+    for article in articles:
+        size, count, sections = next(records)
+        end, reached = begin + size, done + count
+        headline = letters[begin:end] if article.headline is None else article.headline
+        of_headline = tuple(marks[done:reached])
         snippets = []
-        count = numbers[at]
-        at += 1
-        for _ in range(count):
-            section, begin, end = numbers[at : at + 3]
-            spans, at = _spans(numbers, at + 3)
-            text = texts[section]
-            if end < len(text):
-                text = f"{ELLIPSIS if begin else ''}{text[begin:end]}{ELLIPSIS}"
-            elif begin:
-                text = ELLIPSIS + text[begin:]
-            snippets.append(Snippet(KINDS[kinds[section]], text, spans))
-        shown.append(Shown(tuple(snippets), marks))
+        for kind, size, count in islice(records, sections):
+            begin, done = end, reached
+            end, reached = begin + size, done + count
+            spans = tuple(marks[done:reached])
+            snippets.append(Snippet(_KIND[kind], letters[begin:end], spans))
+        begin, done = end, reached
+        shown.append(Shown(headline, of_headline, tuple(snippets)))
     return shown
-
-
-def _spans(numbers: list[int], at: int) -> tuple[tuple[Span, ...], int]:
-    """The spans whose count is at a place, and where what follows them is."""
-    count = numbers[at]
-    at += 1
-    if count == 1:
-        return ((numbers[at], numbers[at + 1]),), at + 2
-    end = at + 2 * count
-    return tuple(zip(numbers[at:end:2], numbers[at + 1 : end : 2], strict=True)), end
 
 
 def _found(
@@ -113,34 +111,67 @@ def _found(
     units: Sequence[Unit],
     weights: Sequence[float],
     analyzer: Analyzer,
-) -> list[int]:
-    """What C writes of the articles: see ks_write_article."""
+) -> tuple[Iterator[tuple[int, int, int]], list[Span], str]:
+    """What C writes of the articles: records (see ks_write_article), marks and letters."""
     memory = memory_of(analyzer)
     program = b"".join(map(memory.compiled, units))
     worth = array("d", weights).tobytes()
-    texts = [text for article in articles for text in article.texts]
-    codes = "".join(texts).encode("utf-32-le", "surrogatepass")
-    kinds = "".join([article.kinds for article in articles]).encode()
-    shape = [len(texts), len(articles), *[len(article.texts) for article in articles]]
-    first = 0
-    for headline, _, here, _ in articles:
-        shape.append(first + here.index(headline) if headline in here else _NONE)
-        first += len(here)
-    shape += map(len, texts)
-    pages = codes, array("I", shape).tobytes(), kinds
     work = _WORK
+    kinds = "".join([article.kinds for article in articles])
+    shape = _shape(articles, len(kinds))
+    codes = _codes(articles, shape, work)
+    pages = codes.buffer_info()[0], shape.buffer_info()[0], kinds.encode(), memory.classes
+    written = work.written
+    sizes = array("Q", (0, 0, 0))
     while True:
         said: int = kernels().ks_show(
             *(memory.handle, program, len(units), worth, PART_SHARE),
-            *(*pages, memory.classes),
+            *pages,
             *(work.questions.buffer_info()[0], QUESTIONS),
-            *(work.numbers.buffer_info()[0], len(work.numbers)),
+            *(*[place.buffer_info()[0] for place in written], len(written[0])),
+            sizes.buffer_info()[0],
         )
         if said == NO_MEMORY:
             raise MemoryError
         if said < 0:
             memory.answer(codes, work.questions, NO_MEMORY - 1 - said, analyzer)
-        elif said <= len(work.numbers):
-            return work.numbers[:said].tolist()
+        elif max(sizes) > len(written[0]):
+            written = [_room(max(sizes)) for _ in written]
         else:
-            work.numbers = array("I", bytes(4 * said))
+            records, marks, letters = map(_cut, written, sizes)
+            number, bound = iter(records), iter(marks)
+            return (
+                zip(number, number, number, strict=True),
+                list(zip(bound, bound, strict=True)),
+                letters.tobytes().decode("utf-32-le", "surrogatepass"),
+            )
+
+
+def _cut(numbers: array[int], size: int) -> array[int]:
+    return numbers[:size]
+
+
+def _shape(articles: Sequence[Record], sections: int) -> array[int]:
+    """The articles as numbers, with room for how long each text is: see take_pages."""
+    shape = [sections, len(articles), *[len(article.kinds) for article in articles]]
+    first = 0
+    for article in articles:
+        place = article.headline_place
+        shape.append(first + place if place >= 0 else _NONE)
+        first += len(article.kinds)
+    return array("I", shape + [0] * sections)
+
+
+def _codes(articles: Sequence[Record], shape: array[int], work: _Work) -> array[int]:
+    """The code points of all texts; how many each has is written to ``shape``."""
+    texts = b"".join([article.texts for article in articles])
+    codes = work.codes if len(texts) <= CODES else _room(len(texts))
+    place, size = shape.buffer_info()[0], shape.itemsize
+    counts = place + 2 * size
+    sizes = counts + 2 * size * len(articles)
+    said = kernels().ks_texts(
+        texts, len(texts), len(articles), counts, codes.buffer_info()[0], sizes
+    )
+    if said < 0:
+        raise ValueError("these are no stored articles: their texts cannot be read")
+    return codes

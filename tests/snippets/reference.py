@@ -67,8 +67,9 @@ def shown(
     best = [p for p in there if sections[p].kind is not SectionKind.HEADLINE] or there
     best = sorted(sorted(best, key=lambda place: (-_worth(rows[place]), place))[:MOST])
     return Shown(
-        tuple([_snippet(sections[place], marks[place], rows[place]) for place in best]),
+        article.headline,
         marks[heads[0]] if heads else (),
+        tuple([_snippet(sections[place], marks[place], rows[place]) for place in best]),
     )
 
 

@@ -86,7 +86,7 @@ def _cuts(found: Article, node: Node, analyzer: Analyzer) -> tuple[Snippet, ...]
 
 def _marks(text: str, node: Node, analyzer: Analyzer) -> tuple[tuple[int, int], ...]:
     made = Article("1", text, (Section(SectionKind.HEADLINE, text),))
-    return _show([made], node, analyzer)[0].headline
+    return _show([made], node, analyzer)[0].marks
 
 
 def _check_spans(text: str, spans: Sequence[tuple[int, int]]) -> None:
@@ -174,7 +174,7 @@ def test_a_chain_goes_on_from_any_near_place_not_only_the_nearest(analyzer: Anal
     )
     unit = Unit("집물표", (Chain((), links),), ())
     made = article("1", "집 물 물은 표", "집 물 더더는 표")
-    ((snippets, _),) = _shown([made], [unit], analyzer)
+    ((_, _, snippets),) = _shown([made], [unit], analyzer)
     assert [snippet.highlights for snippet in snippets] == [((0, 1), (4, 5), (7, 8))]
     assert _shown([made], [unit], analyzer) == _expected([made], [unit], analyzer)
 
@@ -276,9 +276,9 @@ def test_a_very_long_word_that_repeats_itself_is_marked(analyzer: Analyzer) -> N
     spaced = " ".join(["총회"] * 60)
     links = tuple(Link("총회", 2, 2 + SLACK, 0, 2) for _ in range(60))
     unit = Unit("", (Chain((), links),), ())
-    ((_, marks),) = _shown([article("1", headline=spaced)], [unit], analyzer)
+    ((_, marks, _),) = _shown([article("1", headline=spaced)], [unit], analyzer)
     assert len(marks) == 60
-    ((_, marks),) = _shown([article("1", headline=spaced[:-3])], [unit], analyzer)
+    ((_, marks, _),) = _shown([article("1", headline=spaced[:-3])], [unit], analyzer)
     assert marks == ()
 
 
