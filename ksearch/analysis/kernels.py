@@ -98,7 +98,6 @@ _SIGNATURES = {
     "ks_table_new": (c_void_p, (c_uint64,)),
     "ks_table_free": (None, (c_void_p,)),
     "ks_table_count": (c_uint32, (c_void_p,)),
-    "ks_table_find": (None, (*[c_void_p] * 4, c_uint32, c_void_p)),
     "ks_table_register": (
         None,
         (*[c_void_p] * 4, c_uint32, c_void_p, *_SOURCES, c_void_p),

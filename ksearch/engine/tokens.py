@@ -35,14 +35,12 @@ _FIELD_ARRAYS = 5
 # What ks_unknown says of a word that is resolved in Python.
 _PYTHONS = 2
 
-FoundWords = WordScan
 
+class FoundWords(NamedTuple):
+    """The words of some texts, and the number of each distinct one; NONE where it is unknown."""
 
-class _Unknown(NamedTuple):
-    """Keys and words whose terms nobody knows yet."""
-
-    keys: list[str]
-    words: list[str]
+    scan: WordScan
+    number: U4
 
 
 class TokenTable:
@@ -64,15 +62,14 @@ class TokenTable:
         return int(brief_kernels().ks_table_count(self._handle))
 
     def foresee(self, texts: Sequence[str]) -> FoundWords:
-        """Find the words of some sections, and have those that are new analysed.
+        """Find the words of some sections, number those that are known, have the others analysed.
 
-        Changes nothing but the lexicon, so another thread may do it while ``tokens`` is at work.
+        Another thread may call ``tokens`` meanwhile: what is known waits for nothing.
         """
-        found = scan_words(texts)
-        unknown = self._unknown(found)
-        self.analyzer.learn_keys(unknown.keys)
-        self.analyzer.learn(unknown.words)
-        return found
+        scan = scan_words(texts)
+        number = self._registered(scan, scan.first)
+        self._learn(scan, scan.first[number == NONE])
+        return FoundWords(scan, number)
 
     def tokens(self, found: FoundWords) -> WordTokens:
         """Which words stand in some sections, numbered from 0 in their order.
@@ -80,10 +77,12 @@ class TokenTable:
         Raises:
             MemoryError: there is not enough memory; the table is as it was, or has some words more.
         """
-        number = self._registered(found)
+        scan, number = found
+        missing = number == NONE
+        number[missing] = self._registered(scan, scan.first[missing])
         for place in np.flatnonzero(number == NONE).tolist():
-            number[place] = self._add(found.word(found.first[place]))
-        return WordTokens(number[found.number], found.section, found.offset)
+            number[place] = self._add(scan.word(scan.first[place]))
+        return WordTokens(number[scan.number], scan.section, scan.offset)
 
     def field(self, name: str) -> FieldTerms:
         """The terms of every word in a field, as they are now.
@@ -100,21 +99,14 @@ class TokenTable:
             )
         return FieldTerms(text, *(part.view(np.uint32) for part in numbers))
 
-    def _unknown(self, found: FoundWords) -> _Unknown:
-        """Which distinct words neither the table has nor the lexicons know."""
-        start, end = found.start[found.first], found.end[found.first]
-        number = np.empty(len(start), np.uint32)
-        with self._lock:
-            kernels().ks_table_find(
-                self._handle, *map(address, (found.codes, start, end)), len(start), address(number)
-            )
-        new = number == NONE
-        start, end, first = start[new], end[new], found.first[new]
+    def _learn(self, scan: WordScan, first: U4) -> None:
+        """Have words analysed that the lexicons do not know; ``first`` says where each stands."""
+        start, end = scan.start[first], scan.end[first]
         said = np.empty(len(start), np.uint8)
         keys = np.empty(len(start) * (MAX_KEY_BYTES + 1), np.uint8)
         with self.analyzer.lexicon.sources() as sources:
             size = kernels().ks_unknown(
-                *map(address, (found.codes, start, end)),
+                *map(address, (scan.codes, start, end)),
                 len(start),
                 address(classes()),
                 *sources,
@@ -122,18 +114,17 @@ class TokenTable:
                 address(keys),
             )
         lines = keys[:size].tobytes().decode("utf-8", "surrogatepass").split("\n")
-        return _Unknown(
-            lines[:-1], [found.word(place) for place in first[said == _PYTHONS].tolist()]
-        )
+        self.analyzer.learn_keys(lines[:-1])
+        self.analyzer.learn([scan.word(place) for place in first[said == _PYTHONS].tolist()])
 
-    def _registered(self, found: FoundWords) -> U4:
-        """The number of each distinct word; NONE for those that are Python's."""
-        start, end = found.start[found.first], found.end[found.first]
+    def _registered(self, scan: WordScan, first: U4) -> U4:
+        """The numbers of words, those of unknown terms NONE; ``first`` says where each stands."""
+        start, end = scan.start[first], scan.end[first]
         number = np.empty(len(start), np.uint32)
         with self._lock, self.analyzer.lexicon.sources() as sources:
             kernels().ks_table_register(
                 self._handle,
-                *map(address, (found.codes, start, end)),
+                *map(address, (scan.codes, start, end)),
                 len(start),
                 address(classes()),
                 *sources,

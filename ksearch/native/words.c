@@ -269,14 +269,8 @@ static uint32_t register_word(ks_table *table, const ks_sources *sources, const 
     return name_word(table, word, length, number) ? number : KS_NONE;
 }
 
-/* The numbers of ``count`` words, [start, end) of ``codes``; KS_NONE for the unknown. */
-KS_API void ks_table_find(const ks_table *table, const uint32_t *codes, const uint32_t *start,
-                          const uint32_t *end, uint32_t count, uint32_t *number) {
-    for (uint32_t i = 0; i < count; i++)
-        number[i] = number_of(table, codes + start[i], end[i] - start[i]);
-}
-
-/* As ks_table_find, and unknown words are added where they can be resolved here. */
+/* The numbers of ``count`` words, [start, end) of ``codes``. Unknown words are added where they can be
+ * resolved here; KS_NONE for the others. */
 KS_API void ks_table_register(ks_table *table, const uint32_t *codes, const uint32_t *start,
                               const uint32_t *end, uint32_t count, const uint8_t *classes,
                               const ks_fresh *fresh, const ks_lexicon *const *files,

@@ -195,4 +195,5 @@ def test_a_forged_lexicon_gives_wrong_terms_or_an_error_and_never_crashes(
             forged.get(key)
     with suppress(IndexDamagedError):
         write_lexicon(tmp_path / "merged", "one", {"없는말": ()}, forged)
-        TokenTable(Analyzer(Lexicon([forged])))._registered(scan_words(list(made)))
+        scan = scan_words(list(made))
+        TokenTable(Analyzer(Lexicon([forged])))._registered(scan, scan.first)
