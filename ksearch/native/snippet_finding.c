@@ -145,26 +145,30 @@ static void find_term(ks_pages *pages, ks_term *term, uint32_t at) {
     if (end) ks_add_occurrence(pages, found, at, end);
 }
 
+/* Look at a place for all that may begin with its letter. */
+static void look(ks_pages *pages, const beginning *list, uint32_t first, uint32_t at) {
+    uint32_t place, code = pages->codes[at];
+    ks_stretch covered;
+    for (uint32_t i = first; i; i = list[i].next) {
+        const beginning *what = &list[i];
+        if (what->code != code) continue;
+        if (!ks_begins_at(pages, what->pattern, at, &place, &covered)) continue;
+        if (what->term)
+            find_term(pages, what->term, at);
+        else
+            ks_chain_from(pages, what->chain, place, covered);
+    }
+}
+
 static void pass(ks_pages *pages, const beginning *list, const uint32_t *head) {
     const uint32_t *codes = pages->codes;
     const uint16_t *first = pages->memory->first;
-    uint32_t place;
-    ks_stretch covered;
     for (uint32_t section = 0; section < pages->sections; section++) {
         pages->begin = pages->section[section];
         pages->end = pages->section[section + 1];
         for (uint32_t at = pages->begin; at < pages->end; at++) {
             uint32_t number = first[codes[at] & KS_FIRST_MASK];
-            if (!number) continue;
-            for (uint32_t i = head[number]; i; i = list[i].next) {
-                const beginning *what = &list[i];
-                if (what->code != codes[at]) continue;
-                if (!ks_begins_at(pages, what->pattern, at, &place, &covered)) continue;
-                if (what->term)
-                    find_term(pages, what->term, at);
-                else
-                    ks_chain_from(pages, what->chain, place, covered);
-            }
+            if (number) look(pages, list, head[number], at);
         }
     }
 }

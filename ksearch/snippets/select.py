@@ -30,9 +30,8 @@ __all__ = ["Shown", "Snippet", "show"]
 PART_SHARE = 0.3
 _NONE = 0xFFFFFFFF
 _KIND = {ord(letter): kind for letter, kind in KINDS.items()}
-# Questions that C may ask at once, three numbers each; code points that it reads, and numbers
-# of each sort that it may write: enough for most pages of ten articles. Where more are needed it is run
-# again.
+# Questions that C may ask at once, three numbers each; code points that it reads; and numbers of
+# each sort that it may write. It is enough for nearly all pages of ten articles.
 QUESTIONS = 1024
 CODES = 131_072
 ROOM = 8_192
