@@ -3,7 +3,8 @@
 ``terms`` holds content terms, and says what an article is about; ``net`` holds what stands where:
 syllable bigrams, lone syllables, numbers and foreign words, with positions, which are offsets in
 code points into the section's text. ``kind`` says which piece of an article a section is, and
-``article`` which article it belongs to.
+``article`` which article it belongs to; ``date`` is a column to sort by, as a number that grows
+with time, 0 where no date is known.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 
-from whoosh import fields, formats
+from whoosh import columns, fields, formats
 from whoosh.analysis import IDAnalyzer
 
 from ksearch.article import SectionKind
@@ -55,4 +56,5 @@ def schema() -> fields.Schema:
         article=fields.STORED(),
         kind=fields.STORED(),
         text=fields.STORED(),
+        date=fields.COLUMN(columns.NumericColumn("q")),
     )

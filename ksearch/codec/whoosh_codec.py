@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from whoosh import columns
 from whoosh.codec import base
 from whoosh.filedb.filestore import FileStorage
 from whoosh.matching import ListMatcher
@@ -213,6 +214,23 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
         return self._row < len(self._terms)
 
 
+class ArrayColumnReader(columns.ColumnReader):  # type: ignore[misc]
+    """A number for each section, to sort and group by."""
+
+    def __init__(self, values: npt.NDArray[np.int64]) -> None:
+        self._values = values
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __getitem__(self, docnum: int) -> int:
+        return int(self._values[docnum])
+
+    def set_reverse(self) -> None:
+        """Sort the other way round from now on."""
+        self._values = -self._values
+
+
 class ArrayPerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
     """What is known of each section."""
 
@@ -242,12 +260,16 @@ class ArrayPerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return iter(np.flatnonzero(gone).tolist())
 
     def supports_columns(self) -> bool:
-        """Sections have no Whoosh columns."""
-        return False
+        """There is one, to sort by."""
+        return True
 
     def has_column(self, fieldname: str) -> bool:
-        """Sections have no Whoosh columns."""
-        return False
+        """Whether there is a column of that name: the dates of the sections' articles."""
+        return fieldname == "date"
+
+    def column_reader(self, fieldname: str, column: columns.Column) -> ArrayColumnReader:
+        """The column of that name."""
+        return ArrayColumnReader(self._columns.article_date[self._columns.section_article])
 
     @cached_property
     def _lengths(self) -> dict[str, npt.NDArray[np.int64]]:

@@ -12,6 +12,7 @@ import pytest
 from whoosh.query import And, Every, FuzzyTerm, Not, Or, Phrase, Prefix, Query, Term, Wildcard
 from whoosh.reading import TermNotFound
 from whoosh.searching import Searcher
+from whoosh.sorting import FieldFacet
 
 import ksearch
 from ksearch.analysis import Analyzer
@@ -177,3 +178,16 @@ def test_lengths_and_stored_fields_are_those_of_the_section(
     assert reader.field_length("terms") >= sum(expected.values())
     assert reader.max_field_length("terms") >= max(expected.values())
     assert reader.min_field_length("terms") <= min(expected.values())
+
+
+def test_whoosh_sorts_by_the_dates_of_articles(tmp_path: Path) -> None:
+    """Oldest first, newest first with reverse, over segments; what has no date counts as oldest."""
+    dates = {"a": "2022-07-01", "b": None, "c": "2024-05-21", "d": "2023"}
+    with ksearch.open(tmp_path / "index", create=True) as index:
+        for article_id, date in dates.items():
+            index.add([article(article_id, "서울 총회", headline="날", date=date)])
+    with ArticleIndex(tmp_path / "index").searcher() as searcher:
+        found = [hit["article"] for hit in searcher.search(_term("총회"), sortedby="date")]
+        newest = searcher.search(_term("총회"), sortedby=FieldFacet("date", reverse=True))
+        assert "".join(found) == "badc"
+        assert "".join(hit["article"] for hit in newest) == "cdab"
