@@ -16,10 +16,13 @@ from hypothesis import strategies as st
 from ksearch.article import Article, Section, SectionKind
 from ksearch.engine.stored import stored
 from ksearch.jsonbytes import dumps, loads, loads_plain
-from ksearch.storage import from_bytes, said, to_bytes, with_source
+from ksearch.storage import KINDS, from_bytes, record, said, to_bytes, with_source
 
 SURROGATES = st.characters(categories=["Cs"])
-TEXTS = st.text(st.characters() | SURROGATES | st.sampled_from('서울시가\0\x1f\x7f"\\\u2028'))
+TEXTS = st.one_of(
+    st.text(st.characters() | SURROGATES | st.sampled_from('서울시가\0\x1f\x7f"\\\u2028')),
+    st.sampled_from([',"texts":[', '],"source":', '"],"source":"', "]", '","texts":["x"]']),
+)
 SECTIONS = st.builds(Section, st.sampled_from(SectionKind), TEXTS)
 ARTICLES = st.builds(
     Article,
@@ -39,6 +42,7 @@ ARTICLES = st.builds(
     language=st.none() | TEXTS,
     source=st.none() | TEXTS,
 )
+SHORT = b'{"id":"7","kinds":"hb","texts":["x"]}'
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters() | SURROGATES),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -66,6 +70,25 @@ def test_json_with_every_field_is_read_too(article: Article) -> None:
     old = json.dumps(article.to_json(), ensure_ascii=False, separators=(",", ":"))
     assert from_bytes(old.encode("utf-8", "surrogatepass")) == article
     assert Article.from_json(article.to_json()) == article
+
+
+@given(article=ARTICLES, is_old=st.booleans())
+def test_a_record_says_what_the_article_says(*, article: Article, is_old: bool) -> None:
+    """Also where a field holds what stands around the texts, and in the form of older indexes."""
+    stored_article = to_bytes(article)
+    if is_old:
+        stored_article = dumps(article.to_json())
+    found = record(stored_article)
+    texts = loads(found.texts)
+    kinds = [KINDS[letter] for letter in found.kinds]
+    assert [*map(Section, kinds, texts)] == list(article.sections)
+    place = found.headline_place
+    assert article.headline == (texts[place] if found.headline is None else found.headline)
+    assert place < 0 or texts[place] == article.headline
+    assert place >= 0 or article.headline not in texts or not article.headline
+    for name in ("id", "url", "publisher", "date_published", "source"):
+        assert found.fields.get(name) == getattr(article, name)
+    assert tuple(found.fields.get("authors") or ()) == article.authors
 
 
 @given(ARTICLES, st.none() | TEXTS)
@@ -143,7 +166,7 @@ def test_what_is_stored_holds_nothing_empty_and_the_headline_once() -> None:
         b"[]",
         b"{}",
         b'"kinds"',
-        b'{"id":"7","kinds":"hb","texts":["x"]}',
+        SHORT,
         b'{"id":"7","kinds":"x","texts":["x"]}',
         b'{"kinds":"","texts":[]}',
         b'{"id":"7","sections":[{"kind":"x","text":"x"}]}',
@@ -153,6 +176,9 @@ def test_what_is_stored_holds_nothing_empty_and_the_headline_once() -> None:
 def test_what_is_no_article_is_a_value_error(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
         from_bytes(data)
+    if data != SHORT:  # how many texts there are a search sees when it reads them
+        with pytest.raises(ValueError, match=r"."):
+            record(data)
 
 
 @given(ARTICLES)
