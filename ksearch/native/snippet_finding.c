@@ -281,8 +281,8 @@ static void add_unit(ks_pages *pages, ks_unit *unit, double weight, double part_
 }
 
 /* Find the units of a program in the pages, whose rows then hold what is found of each. */
-void ks_find_units(ks_pages *pages, const uint32_t *program, uint32_t units, const double *weights,
-             double part_share) {
+void ks_find_units(ks_pages *pages, const uint32_t *program, uint32_t units,
+                   const double *weights, double part_share) {
     reader in = {.pages = pages, .at = program};
     ks_unit *unit = taken(&in, units, sizeof *unit);
     in.head = ks_take(pages->arena, (KS_FIRST_MASK + 2) * sizeof *in.head);

@@ -6,6 +6,7 @@
 
 typedef struct {
     const uint8_t *at, *end;
+    uint32_t beyond; /* not 0 where some code point is beyond the basic plane */
 } json;
 
 static int takes(json *in, uint8_t byte) {
@@ -91,6 +92,7 @@ static uint32_t *read_string(json *in, uint32_t *out) {
             in->at = at;
             code = code == '\\' ? escaped(in) : several(in, code);
             if (code == KS_NONE) return NULL;
+            in->beyond |= code >> 16;
             at = in->at;
         }
         *out++ = code;
@@ -98,12 +100,13 @@ static uint32_t *read_string(json *in, uint32_t *out) {
     return NULL;
 }
 
-/* The code points of ``lists`` lists of strings, one behind the other in ``size`` bytes; ``counts``
- * says how many strings each has. ``codes`` has room for ``size`` of them, and ``sizes`` for that of
- * each string. Gives how many code points there are, or -1 where this is something else. */
-KS_API int64_t ks_texts(const uint8_t *bytes, uint64_t size, uint32_t lists, const uint32_t *counts,
-                        uint32_t *codes, uint32_t *sizes) {
-    json in = {bytes, bytes + size};
+/* The code points of ``lists`` lists of strings, one behind the other in ``size`` bytes: ``counts``
+ * says how many strings each has. ``codes`` has room for ``size`` of them, and ``sizes`` for that
+ * of each string. Gives 0, or 1 where some code point is beyond the basic plane; -1 where this is
+ * something else. */
+KS_API int ks_texts(const uint8_t *bytes, uint64_t size, uint32_t lists, const uint32_t *counts,
+                    uint32_t *codes, uint32_t *sizes) {
+    json in = {bytes, bytes + size, 0};
     uint32_t *out = codes;
     for (uint32_t list = 0; list < lists; list++) {
         if (!takes(&in, '[')) return -1;
@@ -116,5 +119,5 @@ KS_API int64_t ks_texts(const uint8_t *bytes, uint64_t size, uint32_t lists, con
         }
         if (!takes(&in, ']')) return -1;
     }
-    return in.at == in.end ? out - codes : -1;
+    return in.at == in.end ? in.beyond != 0 : -1;
 }

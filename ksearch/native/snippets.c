@@ -1,7 +1,7 @@
 /* What is shown of some articles, and what is marked in it? One call for a page of results. */
 #include "snippets.h"
 
-/* Less than nothing: memory is short, or so many questions less than this are to be answered. */
+/* What is said where memory is short; less than that, so many questions are to be answered. */
 #define NO_MEMORY (-1)
 
 /* Some articles, as one text and as numbers: how many sections and articles there are, how many
@@ -28,6 +28,7 @@ static int take_pages(ks_pages *pages, const uint32_t *shape) {
     return 1;
 }
 
+/* Find, then write. */
 static int64_t write_shown(ks_pages *pages, const uint32_t *program, uint32_t units,
                            const double *weights, double part_share, const uint32_t *shape,
                            ks_shown *shown) {

@@ -57,12 +57,14 @@ typedef struct {
     uint32_t start, reach, first, count;
 } ks_occurrence;
 
+/* Occurrences, which rise but for those of a chain that is not in order yet. */
 typedef struct {
     ks_occurrence *at;
     uint32_t count, room;
 } ks_list;
 
-/* A content term; where ``letters`` stand, their first ``shown`` are it, or 0: it is found by them. */
+/* A content term. Where the ``size`` ``letters`` stand, the first ``shown`` of them are it; where
+ * that is 0, something else shows them. ``answer`` is that of the ``answered``-th word. */
 typedef struct {
     uint32_t asked, size, shown, answer, answered;
     const uint32_t *letters;
@@ -122,7 +124,7 @@ typedef struct {
     ks_stretch *stretch;           /* of occurrences with several */
     uint32_t stretches, room;
     uint32_t *question; /* three numbers each: what is asked for, and of which code points */
-    uint32_t questions, question_room, unasked;
+    uint32_t questions, question_room, unasked; /* whether there are more than fit */
     uint32_t *row_of, *last_row; /* of each section: its first and last row, or KS_NONE */
     ks_row *row;
     uint32_t rows, row_room;
@@ -170,8 +172,8 @@ void ks_add_occurrence(ks_pages *pages, ks_list *list, uint32_t start, uint32_t 
 void ks_chain_from(ks_pages *pages, ks_chain *chain, uint32_t place, ks_stretch covered);
 
 /* snippet_finding.c */
-void ks_find_units(ks_pages *pages, const uint32_t *program, uint32_t units, const double *weights,
-             double part_share);
+void ks_find_units(ks_pages *pages, const uint32_t *program, uint32_t units,
+                   const double *weights, double part_share);
 
 /* snippet_lists.c */
 void ks_order(ks_pages *pages, ks_list *list);

@@ -31,7 +31,7 @@ _SIGNATURES = {
             *(c_void_p, POINTER(POINTER(LexiconView)), c_uint32),
         ),
     ),
-    "ks_texts": (c_int64, (c_char_p, c_uint64, c_uint32, *[c_void_p] * 3)),
+    "ks_texts": (c_int, (c_char_p, c_uint64, c_uint32, *[c_void_p] * 3)),
     "ks_show": (
         c_int64,
         (

@@ -15,9 +15,7 @@ from weakref import WeakKeyDictionary
 
 from ksearch.analysis import Analyzer
 from ksearch.analysis.net import syllable_spans
-from ksearch.analysis.scan import classes
 from ksearch.analysis.words import fold
-from ksearch.native.library import address
 from ksearch.plan import Unit
 from ksearch.snippets.compiling import FOLDED, TERM, compiled
 from ksearch.snippets.kernels import kernels
@@ -43,7 +41,6 @@ class Memory:
         if self.handle is None:
             raise MemoryError
         weakref.finalize(self, kernels().ks_memory_free, self.handle)
-        self.classes = address(classes())
         self._units: dict[int, tuple[Unit, bytes]] = {}
         self._asked: dict[int, str] = {}
 
@@ -66,9 +63,16 @@ class Memory:
         return made
 
     def answer(
-        self, codes: array[int], questions: array[int], count: int, analyzer: Analyzer
+        self,
+        codes: array[int],
+        questions: array[int],
+        count: int,
+        classes: int,
+        analyzer: Analyzer,
     ) -> None:
         """Answer what C asks of words of a text: from the lexicons in C, the rest here.
+
+        ``classes`` is the address of a table (see ``class_table``).
 
         Raises:
             IndexDamagedError: a lexicon is not as it was written.
@@ -80,7 +84,7 @@ class Memory:
                 codes.buffer_info()[0],
                 questions.buffer_info()[0],
                 count,
-                self.classes,
+                classes,
                 *sources,
             )
         if left == _NONE:

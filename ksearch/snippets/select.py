@@ -20,6 +20,7 @@ from typing import NamedTuple
 from ksearch.analysis import Analyzer
 from ksearch.article import SectionKind
 from ksearch.plan import Unit
+from ksearch.snippets.alphabet import class_table
 from ksearch.snippets.kernels import NO_MEMORY, kernels
 from ksearch.snippets.memory import memory_of
 from ksearch.storage import KINDS, Record
@@ -118,8 +119,8 @@ def _found(
     work = _WORK
     kinds = "".join([article.kinds for article in articles])
     shape = _shape(articles, len(kinds))
-    codes = _codes(articles, shape, work)
-    pages = codes.buffer_info()[0], shape.buffer_info()[0], kinds.encode(), memory.classes
+    codes, classes = _codes(articles, shape, work)
+    pages = codes.buffer_info()[0], shape.buffer_info()[0], kinds.encode(), classes
     written = work.written
     sizes = array("Q", (0, 0, 0))
     while True:
@@ -133,7 +134,7 @@ def _found(
         if said == NO_MEMORY:
             raise MemoryError
         if said < 0:
-            memory.answer(codes, work.questions, NO_MEMORY - 1 - said, analyzer)
+            memory.answer(codes, work.questions, NO_MEMORY - 1 - said, classes, analyzer)
         elif max(sizes) > len(written[0]):
             written = [_room(max(sizes)) for _ in written]
         else:
@@ -161,16 +162,19 @@ def _shape(articles: Sequence[Record], sections: int) -> array[int]:
     return array("I", shape + [0] * sections)
 
 
-def _codes(articles: Sequence[Record], shape: array[int], work: _Work) -> array[int]:
-    """The code points of all texts; how many each has is written to ``shape``."""
+def _codes(articles: Sequence[Record], shape: array[int], work: _Work) -> tuple[array[int], int]:
+    """The code points of all texts, and where their classes are.
+
+    How many each text has is written to ``shape``.
+    """
     texts = b"".join([article.texts for article in articles])
     codes = work.codes if len(texts) <= CODES else _room(len(texts))
     place, size = shape.buffer_info()[0], shape.itemsize
     counts = place + 2 * size
     sizes = counts + 2 * size * len(articles)
-    said = kernels().ks_texts(
+    said: int = kernels().ks_texts(
         texts, len(texts), len(articles), counts, codes.buffer_info()[0], sizes
     )
     if said < 0:
         raise ValueError("these are no stored articles: their texts cannot be read")
-    return codes
+    return codes, class_table(beyond=said > 0)

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ksearch.analysis import Analyzer
+from ksearch.analysis.scan import classes
 from ksearch.article import Article, Section, SectionKind
 from ksearch.plan import plan, units
 from ksearch.query import parse
 from ksearch.snippets import show
+from ksearch.snippets.alphabet import basic_classes
 from ksearch.storage import Record, record, to_bytes
 from tests.samples import HANJA, LATIN, NOUNS, PARTICLES, UNITS, VERBS, full_width, numbers
 from tests.snippets.reference import shown
@@ -39,6 +41,13 @@ texts = st.one_of(
     ),
 ).map(lambda text: unicodedata.normalize("NFC", text))
 sections = st.lists(st.builds(Section, st.sampled_from(SectionKind), texts), max_size=6)
+
+
+def test_the_beginning_of_the_class_table_is_that_of_all_of_it() -> None:
+    """What is beyond the basic plane has no class there."""
+    assert (basic_classes()[:0x10000] == classes()[:0x10000]).all()
+    assert len(basic_classes()) == len(classes())
+    assert not basic_classes()[0x10000:].any()
 
 
 def _record(made: Article) -> Record:
