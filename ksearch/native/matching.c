@@ -16,7 +16,6 @@
 #include "search.h"
 
 enum { ANY, ALL, EXCEPT, CHAIN, MASK };
-enum { MOST_LISTS = 256 };
 
 typedef struct {
     uint32_t term;
@@ -55,6 +54,7 @@ static uint32_t section_end(const ks_segment *segment, uint32_t article, uint32_
     return UINT32_MAX;
 }
 
+/* Room for the places of one link, twice. */
 static int room_for(ks_view *view, uint32_t count) {
     if (count <= view->room) return 1;
     uint32_t room = count + count / 2 + 64;
@@ -67,90 +67,111 @@ static int room_for(ks_view *view, uint32_t count) {
     return 1;
 }
 
+/* Which places a link can be reached at from some places of the link before, in one section: written
+ * to ``next``; how many. ``enough`` of them do. */
+static uint32_t reach(const ks_view *view, uint32_t article, const link_ *link,
+                      const uint32_t *reached, uint32_t size, const uint32_t *place, uint32_t places,
+                      uint32_t *next, uint32_t enough) {
+    uint32_t kept = 0, begin = 0;
+    for (uint32_t n = 0; n < places && kept < enough; n++) {
+        int64_t low = (int64_t)place[n] - link->high, high = (int64_t)place[n] - link->low;
+        while (begin < size && reached[begin] < low) begin++;
+        for (uint32_t r = begin; r < size && reached[r] <= high; r++) {
+            uint32_t from = reached[r], to = place[n];
+            uint32_t early = from < to ? from : to, late = from < to ? to : from;
+            if (late < section_end(view->segment, article, early)) {
+                next[kept++] = place[n];
+                break;
+            }
+        }
+    }
+    return kept;
+}
+
 /* Whether the links stand in the article where all readers stand: each place that a link can be
  * reached at from the link before is kept, until none is left or all links are done. */
 static int stands(ks_view *view, uint32_t article, const link_ *links, uint32_t count,
                   ks_reader *const *readers) {
-    uint32_t size;
-    const uint32_t *first = ks_places(readers[0], &size);
-    if (!room_for(view, size)) return 0;
-    if (size) memcpy(view->reached, first, size * sizeof *first);
+    uint32_t size, places;
+    const uint32_t *reached = ks_places(readers[0], &size);
     for (uint32_t i = 1; i < count && size; i++) {
-        uint32_t places, kept = 0, begin = 0;
         const uint32_t *place = ks_places(readers[i], &places);
         if (!room_for(view, places)) return 0;
-        for (uint32_t n = 0; n < places; n++) {
-            int64_t low = (int64_t)place[n] - links[i].high, high = (int64_t)place[n] - links[i].low;
-            while (begin < size && view->reached[begin] < low) begin++;
-            for (uint32_t r = begin; r < size && view->reached[r] <= high; r++) {
-                uint32_t from = view->reached[r], to = place[n];
-                uint32_t early = from < to ? from : to, late = from < to ? to : from;
-                if (late < section_end(view->segment, article, early)) {
-                    view->next[kept++] = place[n];
-                    break;
-                }
-            }
-        }
+        size = reach(view, article, &links[i], reached, size, place, places, view->next,
+                     i + 1 < count ? UINT32_MAX : 1);
         uint32_t *swap = view->reached;
-        view->reached = view->next;
+        reached = view->reached = view->next;
         view->next = swap;
-        size = kept;
     }
     return size > 0;
 }
 
-static void add_chain(ks_view *view, const int32_t **at, uint64_t *out, const uint64_t *within) {
-    uint32_t lists[MOST_LISTS], count = 0, link_count;
-    link_ links[MOST_LISTS];
-    int32_t terms = *(*at)++;
-    for (int32_t i = 0; i < terms; i++) {
-        uint32_t term = (uint32_t)*(*at)++;
-        if (count < MOST_LISTS) lists[count++] = term;
+/* The lists of a chain: its terms', then its links'; each reader once more, the rarest first. */
+typedef struct {
+    uint32_t count, links;
+    link_ *link;
+    ks_reader *reader, **of_link, **order;
+} chain_;
+
+/* Open the chain at ``*at`` and move behind it; 0 where it stands nowhere, or there is no memory. */
+static int open_chain(ks_view *view, const int32_t **at, chain_ *chain) {
+    uint32_t terms = (uint32_t)*(*at)++;
+    const int32_t *term = *at, *link = term + terms + 1;
+    chain->links = (uint32_t)term[terms];
+    chain->count = terms + chain->links;
+    *at = link + 3 * (uint64_t)chain->links;
+    chain->link = ks_take(view->arena, (chain->links + 1) * sizeof *chain->link);
+    chain->reader = ks_take(view->arena, (chain->count + 1) * sizeof *chain->reader);
+    chain->order = ks_take(view->arena, (chain->count + 1) * sizeof *chain->order);
+    if (!chain->count || view->arena->failed) return 0;
+    for (uint32_t i = 0; i < chain->count; i++) {
+        uint32_t number = (uint32_t)(i < terms ? term[i] : link[3 * (i - terms)]);
+        if (!view->entry[number].df) return 0;
+        ks_open_reader(&chain->reader[i], view->arena, field_of(view, number), &view->entry[number]);
+        uint32_t place = i;
+        for (; place && chain->order[place - 1]->entry.df > view->entry[number].df; place--)
+            chain->order[place] = chain->order[place - 1];
+        chain->order[place] = &chain->reader[i];
     }
-    link_count = (uint32_t)*(*at)++;
-    uint32_t before = count, kept = 0;
-    for (uint32_t i = 0; i < link_count; i++, *at += 3) {
-        link_ here = {(uint32_t)(*at)[0], (*at)[1], (*at)[2]};
-        if (count < MOST_LISTS) lists[count++] = here.term, links[kept++] = here;
+    chain->of_link = ks_take(view->arena, (chain->links + 1) * sizeof *chain->of_link);
+    if (!chain->of_link) return 0;
+    for (uint32_t i = 0; i < chain->links; i++, link += 3) {
+        chain->link[i] = (link_){(uint32_t)link[0], link[1], link[2]};
+        chain->of_link[i] = &chain->reader[terms + i];
     }
-    link_count = kept;
-    if (!count) return;
-    for (uint32_t i = 0; i < count; i++)
-        if (!view->entry[lists[i]].df) return;
-    if (count == 1) {
-        add_list(view, lists[0], out);
-        return;
-    }
-    ks_mark mark = ks_mark_here(view->arena);
-    ks_reader *readers = ks_take(view->arena, count * sizeof *readers);
-    ks_reader *order[MOST_LISTS], *of_links[MOST_LISTS];
-    if (!readers) return;
-    for (uint32_t i = 0; i < count; i++) {
-        ks_open_reader(&readers[i], view->arena, field_of(view, lists[i]), &view->entry[lists[i]]);
-        if (i >= before) of_links[i - before] = &readers[i];
-        uint32_t place = i; /* the rarest first */
-        for (; place && order[place - 1]->entry.df > readers[i].entry.df; place--)
-            order[place] = order[place - 1];
-        order[place] = &readers[i];
-    }
-    uint32_t article = ks_seek(order[0], 0);
+    return 1;
+}
+
+/* Add the articles in which a chain of several lists stands. */
+static void add_lists(ks_view *view, const chain_ *chain, uint64_t *out, const uint64_t *within) {
+    ks_reader *rarest = chain->order[0];
+    uint32_t article = ks_seek(rarest, 0);
     while (article < view->segment->articles) {
         uint32_t wanted = article + 1;
         if (!ks_has(out, article) && (!within || ks_has(within, article))) {
-            uint32_t i = 1;
-            for (; i < count; i++) {
-                uint32_t there = ks_seek(order[i], article);
-                if (there != article) {
-                    wanted = there;
-                    break;
-                }
-            }
-            if (i == count && (link_count < 2 || stands(view, article, links, link_count, of_links)))
+            uint32_t i = 1, there = article;
+            while (i < chain->count && (there = ks_seek(chain->order[i], article)) == article) i++;
+            if (i < chain->count)
+                wanted = there;
+            else if (chain->links < 2 || stands(view, article, chain->link, chain->links, chain->of_link))
                 ks_set(out, article);
-            if (wanted == KS_NONE) break;
+            if (wanted == KS_NONE) return;
         }
-        article = ks_seek(order[0], wanted);
+        article = ks_seek(rarest, wanted);
     }
+}
+
+static void add_chain(ks_view *view, const int32_t **at, uint64_t *out, const uint64_t *within) {
+    if ((*at)[0] + (*at)[1 + (*at)[0]] == 1) { /* one list is the answer */
+        const int32_t *code = *at;
+        uint32_t term = (uint32_t)(code[0] ? code[1] : code[2]);
+        *at += 2 + (code[0] ? 1 : 3);
+        if (view->entry[term].df) add_list(view, term, out);
+        return;
+    }
+    ks_mark mark = ks_mark_here(view->arena);
+    chain_ chain;
+    if (open_chain(view, at, &chain)) add_lists(view, &chain, out, within);
     view->room = 0; /* its scratch may lie behind the mark */
     ks_back_to(view->arena, mark);
 }

@@ -54,7 +54,7 @@ static void load(ks_reader *reader, uint32_t block) {
     reader->rest = ks_unpack(at, reader->stop, reader->article, reader->count);
     for (uint32_t i = 0; i < reader->count; i++) before = reader->article[i] += before + 1;
     reader->unpacked = 1;
-    reader->at = 0;
+    reader->at = reader->asked = 0;
 }
 
 /* Open at the first posting; the entry's df is above 0. */
@@ -67,8 +67,8 @@ void ks_open_reader(ks_reader *reader, ks_arena *arena, const ks_field *field,
     reader->skips = NULL;
     reader->blocks = 1;
     reader->block = reader->at = 0;
-    reader->place = NULL;
-    reader->place_room = 0;
+    reader->place = reader->all = NULL;
+    reader->place_room = reader->all_room = reader->asked = 0;
     reader->data = field->postings + entry->at;
     reader->stop = reader->data + entry->size;
     if (entry->df < field->block_size && entry->df <= KS_TINY) {
@@ -124,8 +124,9 @@ uint32_t ks_seek(ks_reader *reader, uint32_t article) {
         }
         load(reader, block);
     }
-    /* The block's last article is not below: so many of those before it are. */
+    /* The block's last article is not below: so many of those before it are. It is often near. */
     uint32_t at = reader->at;
+    for (int step = 0; step < 3 && reader->article[at] < article; step++) at++;
     if (reader->article[at] < article) {
         uint32_t left = reader->count - at;
         const uint32_t *low = reader->article + at;
@@ -155,13 +156,38 @@ static void find_places(ks_reader *reader) {
     reader->unpacked = 3;
 }
 
+static void make_absolute(uint32_t *place, uint32_t count) {
+    uint32_t here = KS_NONE;
+    for (uint32_t n = 0; n < count; n++) here = place[n] += here + 1;
+}
+
+/* Unpack the places of all the block's articles; 0 where there is no memory for them. */
+static int unpack_all(ks_reader *reader) {
+    uint32_t count = reader->place_end[reader->count - 1];
+    if (count > reader->all_room) {
+        uint32_t room = count + count / 2 + KS_MOST_BLOCK;
+        reader->all = ks_take(reader->arena, (uint64_t)room * sizeof *reader->all);
+        reader->all_room = reader->all ? room : 0;
+        if (!reader->all) return 0;
+    }
+    ks_unpack(reader->rest, reader->stop, reader->all, count);
+    for (uint32_t i = 0, begin = 0; i < reader->count; begin = reader->place_end[i++])
+        make_absolute(reader->all + begin, reader->place_end[i] - begin);
+    return 1;
+}
+
 /* Where the term stands in the article where the reader stands, rising; none without memory. */
 const uint32_t *ks_places(ks_reader *reader, uint32_t *count) {
     if (reader->unpacked < 3) find_places(reader);
     uint32_t begin = reader->at ? reader->place_end[reader->at - 1] : 0;
-    uint32_t end = reader->place_end[reader->at], here = KS_NONE;
-    uint32_t *place = room_for(reader, end - begin);
-    *count = place ? end - begin : 0;
+    uint32_t end = reader->place_end[reader->at];
+    *count = end - begin;
+    if (!reader->is_tiny && ++reader->asked > 1) { /* where two are asked for, more will be */
+        if (reader->asked == 2 && !unpack_all(reader)) *count = 0;
+        return reader->all + (*count ? begin : 0);
+    }
+    uint32_t *place = room_for(reader, *count);
+    if (!place) *count = 0;
     if (!*count) return place;
     if (reader->is_tiny) {
         const uint8_t *at = reader->place_at[reader->at];
@@ -171,6 +197,6 @@ const uint32_t *ks_places(ks_reader *reader, uint32_t *count) {
         ks_unpack_range(reader->rest, reader->stop, place, reader->place_end[reader->count - 1],
                         begin, end);
     }
-    for (uint32_t n = 0; n < *count; n++) here = place[n] += here + 1;
+    make_absolute(place, *count);
     return place;
 }

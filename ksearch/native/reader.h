@@ -16,7 +16,9 @@ typedef struct {
     const uint8_t *rest;         /* what of it is not unpacked yet: codes, then places */
     int unpacked; /* 1: articles, 2: and codes, 3: and where each posting's places are */
     ks_arena *arena;
-    uint32_t *place, place_room; /* those of a short list, or of the article asked for last */
+    uint32_t *place, place_room; /* of the article asked for last */
+    uint32_t *all, all_room;     /* of the block, once more than one of its articles was asked for */
+    uint32_t asked;              /* how many were */
     int is_tiny;
     const uint8_t *place_at[KS_TINY]; /* of a tiny list: where the places of each posting are */
     uint32_t article[KS_MOST_BLOCK], code[KS_MOST_BLOCK], place_end[KS_MOST_BLOCK];
