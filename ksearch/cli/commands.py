@@ -112,7 +112,7 @@ def query(
             print_json(hit.to_json())
     else:
         print_result(result)
-    raise typer.Exit(FOUND if result.total else NOTHING_FOUND)
+    raise typer.Exit(FOUND if result.hits or result.total else NOTHING_FOUND)
 
 
 @app.command()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from ksearch.snippets import Snippet
@@ -58,12 +59,21 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """One page of a search; ``total`` counts all the articles that match."""
+    """One page of a search."""
 
     query: str
     hits: tuple[Hit, ...]
-    total: int
-    offset: int = 0
+    offset: int
+    _count: Callable[[], int] = field(compare=False, repr=False)
+
+    @property
+    def total(self) -> int:
+        """How many articles match, exactly; counted when it is first asked for.
+
+        The best are found without looking at all that match, in a fraction of the time that
+        counting them takes.
+        """
+        return self._count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from ksearch.engine.result import Hit, SearchResult
 from ksearch.errors import IndexDamagedError, IndexVersionError
 from ksearch.plan import plan, units
 from ksearch.query import parse
-from ksearch.ranking import Bm25f, Ranked, Statistics, rank
+from ksearch.ranking import Bm25f, Program, Ranked, Statistics, prepare, run
 from ksearch.snippets import Shown, show
 from ksearch.storage import Record, record
 
@@ -56,7 +57,8 @@ class View:
             QueryError: the query asks for nothing.
         """
         wanted = plan(parse(query), self.analyzer)
-        ranking = rank(self.statistics, wanted, limit, offset)
+        program = prepare(self.statistics, wanted)
+        ranking = run(self.statistics, program, limit, offset, counted=False)
         segments = self.snapshot.segments
         articles = [
             record(segments[ranked.segment].content(ranked.article)) for ranked in ranking.articles
@@ -66,7 +68,10 @@ class View:
         weights = [sum([idf.get(s, 0.0) for s in unit.scored]) or 1.0 for unit in named]
         shown = show(articles, named, weights, self.analyzer)
         hits = map(_hit, count(offset + 1), ranking.articles, articles, shown)
-        return SearchResult(query, tuple(hits), ranking.total, offset)
+        return SearchResult(query, tuple(hits), offset, cache(partial(self._total, program)))
+
+    def _total(self, program: Program) -> int:
+        return run(self.statistics, program, 0).total
 
 
 def _hit(number: int, ranked: Ranked, article: Record, shown: Shown) -> Hit:

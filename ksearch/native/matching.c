@@ -146,7 +146,7 @@ static int open_chain(ks_view *view, const int32_t **at, chain_ *chain) {
 static void add_lists(ks_view *view, const chain_ *chain, uint64_t *out, const uint64_t *within) {
     ks_reader *rarest = chain->order[0];
     uint32_t article = ks_seek(rarest, 0);
-    while (article < view->segment->articles) {
+    while (article < view->segment->articles && !view->arena->failed) {
         uint32_t wanted = article + 1;
         if (!ks_has(out, article) && (!within || ks_has(within, article))) {
             uint32_t i = 1, there = article;
@@ -228,4 +228,77 @@ void ks_match(ks_view *view, uint64_t *out) {
     evaluate(view, &at, out, NULL);
     if (view->segment->live)
         for (uint64_t w = 0; w < view->words; w++) out[w] &= view->segment->live[w];
+}
+
+/* ---- one article at a time ---- */
+
+/* Get ready to look at articles of the view's segment; 0 where there is no memory. */
+int ks_open_matcher(ks_matcher *matcher, ks_view *view) {
+    uint64_t terms = view->query->terms;
+    matcher->view = view;
+    matcher->reader = ks_take(view->arena, (terms + 1) * sizeof *matcher->reader);
+    matcher->is_open = ks_take_blank(view->arena, terms + 1);
+    return matcher->reader && matcher->is_open;
+}
+
+static int has_term(ks_matcher *matcher, uint32_t term, uint32_t article) {
+    const ks_entry *entry = &matcher->view->entry[term];
+    if (!entry->df) return 0;
+    if (!matcher->is_open[term]) {
+        ks_open_reader(&matcher->reader[term], matcher->view->arena,
+                       field_of(matcher->view, term), entry);
+        matcher->is_open[term] = 1;
+    }
+    return ks_seek_to(&matcher->reader[term], article);
+}
+
+static int chain_holds(ks_matcher *matcher, const int32_t **at, uint32_t article, int asked) {
+    uint32_t terms = (uint32_t)*(*at)++;
+    const int32_t *term = *at, *link = term + terms + 1;
+    uint32_t links = (uint32_t)term[terms];
+    *at = link + 3 * (uint64_t)links;
+    if (!asked || terms + links == 0) return 0;
+    for (uint32_t i = 0; i < terms; i++)
+        if (!has_term(matcher, (uint32_t)term[i], article)) return 0;
+    for (uint32_t i = 0; i < links; i++)
+        if (!has_term(matcher, (uint32_t)link[3 * i], article)) return 0;
+    if (links < 2) return 1;
+    ks_arena *arena = matcher->view->arena;
+    link_ *of_chain = ks_take(arena, links * sizeof *of_chain);
+    ks_reader **of_link = ks_take(arena, links * sizeof *of_link);
+    if (!of_chain || !of_link) return 0;
+    for (uint32_t i = 0; i < links; i++) {
+        of_chain[i] = (link_){(uint32_t)link[3 * i], link[3 * i + 1], link[3 * i + 2]};
+        of_link[i] = &matcher->reader[link[3 * i]];
+    }
+    return stands(matcher->view, article, of_chain, links, of_link);
+}
+
+/* Whether the program at ``*at`` matches an article, if that is asked; moves behind it anyway. */
+static int holds(ks_matcher *matcher, const int32_t **at, uint32_t article, int asked) {
+    int32_t operation = *(*at)++;
+    if (operation == CHAIN) return chain_holds(matcher, at, article, asked);
+    if (operation == MASK) {
+        const uint64_t *mask = matcher->view->segment->mask[*(*at)++];
+        return asked && ks_has(mask, article);
+    }
+    if (operation == EXCEPT) {
+        int wanted = holds(matcher, at, article, asked);
+        return !holds(matcher, at, article, wanted) && wanted;
+    }
+    int32_t count = *(*at)++;
+    int found = operation == ALL && count > 0;
+    for (int32_t i = 0; i < count; i++) {
+        int open = asked && (operation == ALL ? found : !found);
+        int here = holds(matcher, at, article, open);
+        if (open) found = here;
+    }
+    return asked && found;
+}
+
+/* Whether the query matches a live article of the segment; articles may come in any order. */
+int ks_matches(ks_matcher *matcher, uint32_t article) {
+    const int32_t *at = matcher->view->query->program;
+    const uint64_t *live = matcher->view->segment->live;
+    return (!live || ks_has(live, article)) && holds(matcher, &at, article, 1);
 }

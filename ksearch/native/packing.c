@@ -184,6 +184,7 @@ const uint8_t *ks_unpack(const uint8_t *at, const uint8_t *stop, uint32_t *value
     uint32_t place = 0;
     while (exceptions-- && at < stop) {
         place += (uint32_t)ks_read_varint(&at);
+        if (at >= stop) break;
         uint32_t high = (uint32_t)ks_read_varint(&at);
         if (place < count && width < 32) values[place] |= high << width;
     }
@@ -212,6 +213,7 @@ void ks_unpack_range(const uint8_t *at, const uint8_t *stop, uint32_t *values, u
     uint32_t place = 0;
     while (exceptions-- && at < stop) {
         place += (uint32_t)ks_read_varint(&at);
+        if (at >= stop) break;
         uint32_t high = (uint32_t)ks_read_varint(&at);
         if (place >= end) return;
         if (place >= begin && width < 32) values[place - begin] |= high << width;

@@ -21,9 +21,9 @@
  *                   then blocks of B postings, each as one list below B that goes on from the last
  *                   article of the block before
  *
- * A bound q stands for 2^((q - 64) / 16): no posting's frequency, weighted and normalised by length
- * as ksearch.codec.bounds says, is above it; KS_FLOOR postings' are not below the floor. Readers with
- * other weights scale both.
+ * A bound q below KS_NO_BOUND stands for 2^((q - 64) / 16): no posting's frequency, weighted and
+ * normalised by length as ksearch.codec.bounds says, is above it; KS_FLOOR postings' are not below the
+ * floor. Readers with other weights scale both.
  */
 #include "postings.h"
 

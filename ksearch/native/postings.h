@@ -12,6 +12,8 @@
 #define KS_TINY 4
 /* The largest block of postings that a reader makes room for. */
 #define KS_MOST_BLOCK 128
+/* A bound that is none: frequencies may be as high as they like. */
+#define KS_NO_BOUND 255
 /* A list's floor is its so many-th greatest frequency. */
 #define KS_FLOOR 10
 /* What one block of a long list takes in front of it: last article, end, bound. */

@@ -118,8 +118,7 @@ uint32_t ks_seek(ks_reader *reader, uint32_t article) {
     if (reader->article[reader->count - 1] < article) {
         uint32_t block = ks_seek_block(reader, reader->block + 1, article);
         if (block >= reader->blocks) {
-            reader->block = reader->blocks - 1;
-            reader->at = reader->count;
+            reader->at = reader->count; /* of the block that is unpacked, whichever that is */
             return KS_NONE;
         }
         load(reader, block);
@@ -139,6 +138,18 @@ uint32_t ks_seek(ks_reader *reader, uint32_t article) {
     }
     reader->at = at;
     return at < reader->count ? reader->article[at] : KS_NONE;
+}
+
+/* Whether an article has the term, wherever the reader stands; it goes there, also backwards. */
+int ks_seek_to(ks_reader *reader, uint32_t article) {
+    if (reader->article[0] > article) {
+        uint32_t block = reader->block ? ks_seek_block(reader, 0, article) : reader->blocks;
+        if (block >= reader->block) return 0; /* the block where it would be does not have it */
+        load(reader, block);
+    } else if (reader->at >= reader->count || reader->article[reader->at] > article) {
+        reader->at = 0;
+    }
+    return ks_seek(reader, article) == article;
 }
 
 /* Unpack the codes of the block where the reader stands. */
@@ -183,8 +194,12 @@ const uint32_t *ks_places(ks_reader *reader, uint32_t *count) {
     uint32_t end = reader->place_end[reader->at];
     *count = end - begin;
     if (!reader->is_tiny && ++reader->asked > 1) { /* where two are asked for, more will be */
-        if (reader->asked == 2 && !unpack_all(reader)) *count = 0;
-        return reader->all + (*count ? begin : 0);
+        if (reader->asked == 2 && !unpack_all(reader)) {
+            reader->asked = 1; /* nothing is there to be asked for again */
+            *count = 0;
+            return NULL;
+        }
+        return reader->all + begin;
     }
     uint32_t *place = room_for(reader, *count);
     if (!place) *count = 0;

@@ -28,6 +28,7 @@ void ks_open_reader(ks_reader *reader, ks_arena *arena, const ks_field *field,
                     const ks_entry *entry);
 int ks_next_block(ks_reader *reader);
 uint32_t ks_seek(ks_reader *reader, uint32_t article);
+int ks_seek_to(ks_reader *reader, uint32_t article);
 uint32_t ks_seek_block(const ks_reader *reader, uint32_t from, uint32_t article);
 void ks_codes_of_block(ks_reader *reader);
 const uint32_t *ks_places(ks_reader *reader, uint32_t *count);

@@ -28,7 +28,9 @@ typedef struct {
     double at_window; /* the most that an article of the window can get of this list */
 } list_;
 
-static double saturated(double frequency, double k1) { return frequency / (frequency + k1); }
+static double saturated(double frequency, double k1) {
+    return isinf(frequency) ? 1 : frequency / (frequency + k1);
+}
 
 static double of_several_kinds(const list_ *list, uint32_t article, uint32_t code, double k1) {
     const ks_field *field = list->reader->field;
@@ -71,6 +73,7 @@ static void open_list(const ks_query *query, const ks_view *view, uint32_t numbe
 }
 
 static double most_of(const list_ *list, uint32_t bound, double k1) {
+    if (bound == KS_NO_BOUND) return list->worth;
     return list->worth * saturated(ks_frequency(bound) * list->bound_scale, k1);
 }
 
@@ -102,6 +105,7 @@ typedef struct {
     double floor; /* so many articles as are wanted are known to reach this score, or -1 */
     double least; /* the threshold */
     uint32_t *candidate; /* places in the window */
+    ks_matcher *matcher; /* where it is not known what matches */
 } search;
 
 /* ---- the hits so far ---- */
@@ -269,13 +273,39 @@ static uint32_t complete(search *s, uint32_t begin, uint32_t end, uint32_t count
     return still_above(s, count, s->least - SLACK);
 }
 
-static int offer(search *s, uint32_t article, double score) {
-    score = rint(score * DECIMALS) / DECIMALS;
-    if (score < s->least) return 1;
+/* Put the best of the first ``count`` candidates on top, if only the one at ``at`` is out of place. */
+static void sink_candidate(search *s, uint32_t at, uint32_t count) {
+    uint32_t moved = s->candidate[at];
+    for (uint32_t child; (child = 2 * at + 1) < count; at = child) {
+        if (child + 1 < count && s->score[s->candidate[child + 1]] > s->score[s->candidate[child]])
+            child++;
+        if (s->score[s->candidate[child]] <= s->score[moved]) break;
+        s->candidate[at] = s->candidate[child];
+    }
+    s->candidate[at] = moved;
+}
+
+static int keep(search *s, uint32_t article, double score) {
     heap_put(s->heap, &s->heaped, s->query->wanted, score);
     s->least = threshold(s);
     ks_hit hit = {score, s->view->segment->date[article], s->number, article};
     return keep_hit(s->query, hit, s->least);
+}
+
+/* Keep those of the candidates that are wanted, the best first: so few must be looked at to know
+ * whether they match. */
+static int keep_best(search *s, uint32_t begin, uint32_t count) {
+    for (uint32_t at = count / 2; at-- > 0;) sink_candidate(s, at, count);
+    while (count) {
+        uint32_t best = s->candidate[0];
+        double score = rint(s->score[best] * DECIMALS) / DECIMALS;
+        if (score < s->least) return 1;
+        if ((!s->matcher || ks_matches(s->matcher, begin + best)) && !keep(s, begin + best, score))
+            return 0;
+        s->candidate[0] = s->candidate[--count];
+        sink_candidate(s, 0, count);
+    }
+    return 1;
 }
 
 static int score_window(search *s, uint32_t begin, uint32_t end, const uint64_t *matching) {
@@ -285,8 +315,7 @@ static int score_window(search *s, uint32_t begin, uint32_t end, const uint64_t 
     while (s->essential < s->lists && s->below[s->essential + 1] < s->least - SLACK) s->essential++;
     for (uint32_t i = s->essential; i < s->lists; i++) add_list(s, s->order[i], begin, end, 1);
     uint32_t count = complete(s, begin, end, find_candidates(s, begin, end, matching));
-    for (uint32_t n = 0; n < count; n++)
-        if (!offer(s, begin + s->candidate[n], s->score[s->candidate[n]])) return 0;
+    if (!keep_best(s, begin, count)) return 0;
     for (uint32_t w = 0; w < (end - begin + 63) / 64; w++) {
         if (s->touched[w]) memset(s->score + (uint64_t)w * 64, 0, 64 * sizeof *s->score);
         s->touched[w] = 0;
@@ -310,7 +339,7 @@ static double floor_of(const ks_query *query, const ks_view *view, uint32_t numb
 }
 
 /* Add the segment's best to the query's hits; 0 where there is not enough memory. Without ``matching``
- * whatever a list touches matches. */
+ * articles are looked at when they would be kept. */
 int ks_score(ks_query *query, ks_view *view, uint32_t number, const uint64_t *matching) {
     uint32_t window = query->window, count = 0;
     for (uint64_t t = 0; t < query->terms; t++) count += query->share[t] > 0 && view->entry[t].df;
@@ -323,10 +352,15 @@ int ks_score(ks_query *query, ks_view *view, uint32_t number, const uint64_t *ma
     uint64_t *touched = ks_take_blank(arena, (window / 64 + 1) * sizeof *touched);
     double *heap = ks_take(arena, (query->wanted + 1) * sizeof *heap);
     uint32_t *candidate = ks_take(arena, (window + 1) * sizeof *candidate);
+    /* Whatever a list touches may match: where it need not, it is looked at. */
+    ks_matcher matcher;
+    int must_match = !matching && (!query->union_of_scored || view->segment->live);
+    if (must_match) ks_open_matcher(&matcher, view);
     if (arena->failed) return 0;
     search s = {.query = query, .view = view, .number = number, .order = order, .lists = count,
                 .below = below, .score = score, .touched = touched, .heap = heap,
                 .candidate = candidate,
+                .matcher = must_match ? &matcher : NULL,
                 .floor = floor_of(query, view, number)};
     for (uint64_t t = 0, n = 0; t < query->terms; t++) {
         if (!(query->share[t] > 0) || !view->entry[t].df) continue;

@@ -66,19 +66,33 @@ static void weigh(ks_query *query, const ks_entry *entry) {
     }
 }
 
-static int answer(ks_query *query, const ks_entry *entry) {
-    uint64_t at = 0;
+static ks_view view_of(const ks_query *query, const ks_entry *entry, uint32_t number) {
+    const ks_segment *segment = &query->segment[number];
+    return (ks_view){.query = query,
+                     .segment = segment,
+                     .entry = entry + number * query->terms,
+                     .words = (segment->articles + 63) / 64,
+                     .arena = query->arena};
+}
+
+/* Find the best without knowing all that match: 1 where there are as many as are wanted; 0 where
+ * there may be more that no list that scores touches; -1 without memory. */
+static int answer_uncounted(ks_query *query, const ks_entry *entry) {
     for (uint32_t s = 0; s < query->segments; s++) {
-        const ks_segment *segment = &query->segment[s];
-        ks_view view = {.query = query,
-                        .segment = segment,
-                        .entry = entry + s * query->terms,
-                        .words = (segment->articles + 63) / 64,
-                        .arena = query->arena};
-        if (query->uncounted && query->union_of_scored && !segment->live && !query->matched) {
-            if (query->wanted && !ks_score(query, &view, s, NULL)) return 0;
-            continue;
-        }
+        ks_view view = view_of(query, entry, s);
+        if (!ks_score(query, &view, s, NULL)) return -1;
+    }
+    return query->hits >= query->wanted || query->union_of_scored;
+}
+
+static int answer(ks_query *query, const ks_entry *entry) {
+    if (query->uncounted && query->wanted) {
+        int enough = answer_uncounted(query, entry);
+        if (enough) return enough > 0;
+        query->hits = 0;
+    }
+    for (uint32_t s = 0; s < query->segments; s++) {
+        ks_view view = view_of(query, entry, s);
         uint64_t *bits = ks_take_blank(query->arena, (view.words + 1) * sizeof *bits), found = 0;
         if (!bits) return 0;
         ks_match(&view, bits);
@@ -86,9 +100,6 @@ static int answer(ks_query *query, const ks_entry *entry) {
         query->total += found;
         if (query->arena->failed) return 0;
         if (found && query->wanted && !ks_score(query, &view, s, bits)) return 0;
-        if (query->matched)
-            memcpy((uint64_t *)(uintptr_t)query->matched + at, bits, view.words * sizeof *bits);
-        at += view.words;
     }
     return 1;
 }

@@ -51,14 +51,13 @@ typedef struct {
     uint64_t articles; /* live ones, of all segments */
     uint64_t wanted;   /* so many of the first are to be found */
     uint64_t union_of_scored; /* whether just the articles with a term that scores match */
-    uint64_t uncounted; /* whether ``total`` is not asked for: then it may be 0 */
+    uint64_t uncounted; /* whether ``total`` is not asked for: then it is 0 */
     uint32_t window;
     uint32_t chunk; /* bytes of postings that are verified together */
     ks_arena *arena; /* the thread's */
     /* the answer */
     double *idf;      /* by term; 0 where nothing has it */
     uint64_t total;   /* articles that match */
-    uint64_t matched; /* if not 0: an address that gets the matching articles' bits, by segment */
     uint64_t hits, room;
     ks_hit *hit; /* in their order; in the arena, until it is used again */
     uint64_t missing; /* chunks to be verified before the query is asked again */
@@ -78,7 +77,16 @@ typedef struct {
 static inline int ks_has(const uint64_t *bits, uint32_t at) { return bits[at >> 6] >> (at & 63) & 1; }
 static inline void ks_set(uint64_t *bits, uint32_t at) { bits[at >> 6] |= (uint64_t)1 << (at & 63); }
 
+/* Looks at one article at a time: a reader for each term, opened when it is first asked. */
+typedef struct {
+    ks_view *view;
+    ks_reader *reader;
+    uint8_t *is_open;
+} ks_matcher;
+
 void ks_match(ks_view *view, uint64_t *out);
+int ks_open_matcher(ks_matcher *matcher, ks_view *view);
+int ks_matches(ks_matcher *matcher, uint32_t article);
 int ks_score(ks_query *query, ks_view *view, uint32_t number, const uint64_t *matching);
 
 #endif

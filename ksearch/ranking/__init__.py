@@ -5,7 +5,18 @@ gives the score.
 """
 
 from ksearch.ranking.bm25f import Bm25f, FieldWeights
+from ksearch.ranking.program import Program
 from ksearch.ranking.search import Ranked, Ranking, prepare, rank, run
 from ksearch.ranking.statistics import Statistics
 
-__all__ = ["Bm25f", "FieldWeights", "Ranked", "Ranking", "Statistics", "prepare", "rank", "run"]
+__all__ = [
+    "Bm25f",
+    "FieldWeights",
+    "Program",
+    "Ranked",
+    "Ranking",
+    "Statistics",
+    "prepare",
+    "rank",
+    "run",
+]

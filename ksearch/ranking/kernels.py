@@ -88,7 +88,6 @@ class QueryStruct(Structure):
         ("arena", c_void_p),
         ("idf", c_void_p),
         ("total", c_uint64),
-        ("matched", c_uint64),
         ("hits", c_uint64),
         ("room", c_uint64),
         ("hit", c_void_p),

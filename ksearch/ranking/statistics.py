@@ -48,6 +48,10 @@ class Statistics:
     snapshot: Snapshot
     parameters: Bm25f
 
+    def __post_init__(self) -> None:
+        # Made here, by one thread: what searches share must be one object, whoever asks first.
+        _ = self.template
+
     @property
     def article_count(self) -> int:
         """N: the number of live articles."""
