@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -319,14 +320,36 @@ class SegmentColumns:
 
     @cached_property
     def texts(self) -> StoredTexts:
-        """The articles' JSON, compressed."""
-        stored = self._file.lazy("stored")
-        return StoredTexts(
-            stored.array,
-            self._file.array("stored_end"),
-            self._file.array("stored_dictionary"),
-            verify=stored.verify,
+        """The articles' JSON, compressed.
+
+        Raises:
+            IndexDamagedError: where they end, or their dictionary, is not as it was written.
+        """
+        stored = _lazy(self._file, "stored")
+        ends = sound_array(
+            self._file, "stored_end", ("|u1", "<u2", "<u4", "<u8"), self.article_count
         )
+        dictionary = sound_array(self._file, "stored_dictionary", "|u1")
+        return StoredTexts(stored.array, ends, dictionary, verify=stored.verify)
+
+    @property
+    def dictionary(self) -> bytes:
+        """What the articles' JSON is compressed with; empty where that is nothing.
+
+        Raises:
+            IndexDamagedError: it is not as it was written.
+        """
+        with self._sound_texts("the dictionary of the stored articles"):
+            return self.texts.dictionary
+
+    def frame(self, article: int) -> memoryview:
+        """The stored JSON of an article as it is compressed.
+
+        Raises:
+            IndexDamagedError: it is not as it was written.
+        """
+        with self._sound_texts("a stored article"):
+            return self.texts.frame(article)
 
     def content(self, article: int) -> bytes:
         """The stored JSON of an article.
@@ -334,10 +357,15 @@ class SegmentColumns:
         Raises:
             IndexDamagedError: it is not as it was written.
         """
-        try:
+        with self._sound_texts("a stored article"):
             return self.texts[article]
+
+    @contextmanager
+    def _sound_texts(self, what: str) -> Iterator[None]:
+        try:
+            yield
         except (ValueError, zstandard.ZstdError) as error:
-            raise IndexDamagedError(self.path, f"a stored article: {error}") from error
+            raise IndexDamagedError(self.path, f"{what}: {error}") from error
 
     def contents(self) -> Iterator[bytes]:
         """The stored JSON of every live article, in order."""

@@ -187,7 +187,7 @@ def _pieces(made: Any) -> Iterator[npt.NDArray[np.uint8]]:  # noqa: ANN401 -- a 
 def _merge_texts(writer: ArrayWriter, sources: Sequence[SegmentColumns]) -> None:
     """Write the stored articles: frames made with the largest source's dictionary are copied."""
     largest = max(sources, key=lambda source: source.article_count)
-    dictionary = largest.texts.dictionary or train(
+    dictionary = largest.dictionary or train(
         [content for source in sources for content in source.contents()][:PIECE_ARTICLES]
     )
     ends: list[npt.NDArray[np.int64]] = []
@@ -212,6 +212,6 @@ def _merge_texts(writer: ArrayWriter, sources: Sequence[SegmentColumns]) -> None
 def _frames(
     source: SegmentColumns, articles: Sequence[int], dictionary: bytes
 ) -> list[bytes] | list[memoryview]:
-    if source.texts.dictionary == dictionary:
-        return [source.texts.frame(n) for n in articles]
+    if source.dictionary == dictionary:
+        return [source.frame(n) for n in articles]
     return list(pack_frames(map(source.content, articles), dictionary))

@@ -19,7 +19,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -201,9 +201,20 @@ class StoredTexts(Sequence[bytes]):
     def __len__(self) -> int:
         return len(self._end)
 
-    @property
+    @cached_property
     def dictionary(self) -> bytes:
-        """What the frames were made with; frames of texts with an equal one can be copied."""
+        """What the frames were made with; frames of texts with an equal one can be copied.
+
+        Raises:
+            ValueError: its length cannot be.
+            zstandard.ZstdError: it is not what was compressed, or nothing to compress with.
+        """
+        dictionary = self._unpacked_dictionary()
+        if dictionary:
+            _shared(dictionary)
+        return dictionary
+
+    def _unpacked_dictionary(self) -> bytes:
         packed = self._packed_dictionary
         return _content(zstandard.ZstdDecompressor(), packed.data) if len(packed) else b""
 
@@ -246,7 +257,7 @@ class StoredTexts(Sequence[bytes]):
         """
         with self._opening:
             if self._shared is None and len(self._packed_dictionary):
-                self._shared = zstandard.ZstdCompressionDict(self.dictionary)
+                self._shared = zstandard.ZstdCompressionDict(self._unpacked_dictionary())
             decompressor = zstandard.ZstdDecompressor(dict_data=self._shared)
             content = _content(decompressor, frame)
         self._of_thread.decompressor = decompressor

@@ -49,13 +49,16 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
     def __init__(self, index: ArticleIndex, timeout: float = 0.0) -> None:
         try:
             super().__init__(index, timeout=timeout, codec=ArrayCodec(), compound=False)
-            contents = index.contents()
-            self._columns = [SegmentColumns(index.folder, s) for s in contents.segments]
+            self._open(index)
         except LockError as error:
             raise IndexLockedError(index.folder) from error
         except BaseException:
             self._cleanup_on_error()
             raise
+
+    def _open(self, index: ArticleIndex) -> None:
+        contents = index.contents()
+        self._columns = [SegmentColumns(index.folder, s) for s in contents.segments]
         self.folder = index.folder
         self.settings: dict[str, Any] = dict(contents.settings)
         self.companions: dict[str, str] = dict(contents.companions)
@@ -276,7 +279,7 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
     def _shared_dictionary(self) -> bytes:
         """The dictionary of the largest segment, so that a merge can copy what is packed now."""
         largest = max(self._columns, key=lambda c: c.segment.articles, default=None)
-        return b"" if largest is None else largest.texts.dictionary
+        return b"" if largest is None else largest.dictionary
 
     def _packed_texts(self) -> dict[str, npt.NDArray[Any]]:
         """What of the pending articles is stored; a new packer takes the next ones."""

@@ -65,21 +65,24 @@ class Transaction:
         self._index = index
         self._tagger = tagger
         self._memory = memory
+        self.report = AddReport()
         self._writer = index.writer(timeout=timeout)
         try:
-            self._base = None if from_nothing else self._saved_lexicon()
+            self._open(table, from_nothing=from_nothing)
         except BaseException:
             self._writer.cancel()
             raise
+
+    def _open(self, table: TokenTable | None, *, from_nothing: bool) -> None:
+        self._base = None if from_nothing else self._saved_lexicon()
         if from_nothing:
             self._start_over()
         starter = starter_lexicon()
         known = [file for file in (self._base, starter) if file is not None]
         self._lexicon = Lexicon(known)
-        analyzer = Analyzer(self._lexicon, tagger)
+        analyzer = Analyzer(self._lexicon, self._tagger)
         self._table = table if table is not None else TokenTable(analyzer)
         self._table.analyzer = analyzer
-        self.report = AddReport()
         self._digests: dict[str, int] = {}  # of what was added since the last commit
         # Words are found and analysed in one thread, numbered in another, while this one reads on.
         self._finding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ksearch-words")

@@ -8,9 +8,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Any, NoReturn
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,8 +24,11 @@ from whoosh.query import And, FuzzyTerm, Not, Or, Phrase, Prefix, Query, Term, W
 import ksearch
 from ksearch.analysis import LexiconFile
 from ksearch.codec import ArticleIndex
+from ksearch.codec.texts import packed_dictionary
 from ksearch.errors import IndexDamagedError, IndexMissingError, IndexVersionError
+from ksearch.files import ArrayFile, write_arrays
 from tests.ranking.worlds import made_world
+from tests.samples import NOUNS, article
 
 ROOT = Path(__file__).parents[2]
 # For a long look: KSEARCH_FORGERIES=100000
@@ -167,15 +175,88 @@ def test_reading_an_index_unpickles_nothing(
     assert _everything(tiny_index) == undamaged
 
 
-def test_a_writer_that_meets_damage_frees_its_lock(tiny_index: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def with_dictionary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One segment of articles enough that a dictionary was trained on them; not to be changed."""
+    folder = tmp_path_factory.mktemp("dictionary") / "index"
+    draw = Random(1)
+    texts = [" ".join(draw.choices(NOUNS, k=400)) for _ in range(20)]
+    with ksearch.open(folder, create=True) as index:
+        index.add([article(str(n), *draw.sample(texts, 2)) for n in range(200)])
+    return folder
+
+
+def _segment(folder: Path) -> Path:
+    return next(folder.glob("*.segment"))
+
+
+def _cut(folder: Path) -> None:
+    path = _segment(folder)
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def _flipped(name: str, folder: Path) -> None:
+    """One bit of an array, under a checksum that was right before."""
+    path = _segment(folder)
+    raw = path.read_bytes()
+    array = ArrayFile(path, b"articles", 2).array(name).tobytes()
+    assert raw.count(array) == 1
+    path.write_bytes(raw.replace(array, array[:-1] + bytes([array[-1] ^ 1])))
+
+
+def _forged(name: str, array: npt.NDArray[Any], folder: Path) -> None:
+    """Another array, under a checksum that matches."""
+    path = _segment(folder)
+    file = ArrayFile(path, b"articles", 2)
+    arrays = {part: file.array(part).copy() for part in file._entries} | {name: array}
+    version, meta = file.version, file.meta
+    write_arrays(path, b"articles", version, meta, arrays)
+
+
+# What begins like a dictionary of zstd and goes on like nothing.
+NO_DICTIONARY = bytes.fromhex("37a430ec") + bytes(500)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        _cut,
+        partial(_flipped, "stored_dictionary"),
+        partial(_flipped, "stored_end"),
+        partial(_forged, "stored_dictionary", np.ones(100, np.uint8)),
+        partial(_forged, "stored_dictionary", packed_dictionary(NO_DICTIONARY)),
+        partial(_forged, "stored_end", np.zeros(3)),
+    ],
+)
+def test_a_writer_that_meets_damage_frees_its_lock(
+    with_dictionary: Path, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
     """Damage is found when the writer opens; the next writer is not locked out by the first."""
     folder = tmp_path / "index"
-    shutil.copytree(tiny_index, folder)
+    shutil.copytree(with_dictionary, folder)
     index = ArticleIndex(folder)
-    segment = next(folder.glob("*.segment"))
+    segment = _segment(folder)
     sound = segment.read_bytes()
-    segment.write_bytes(sound[:-1])
-    with pytest.raises(IndexDamagedError):
+    damage(folder)
+    with pytest.raises(IndexDamagedError) as caught:
         index.writer()
+    assert caught.value.path == segment
     segment.write_bytes(sound)
     index.writer().cancel()
+
+
+def test_a_change_that_fails_before_it_begins_frees_the_lock(
+    tiny_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is wrong between the lock and the first article, the next change gets the lock."""
+
+    def fail() -> NoReturn:
+        raise OSError("the starter lexicon cannot be read")
+
+    shutil.copytree(tiny_index, tmp_path / "index")
+    with ksearch.open(tmp_path / "index") as index:
+        with monkeypatch.context() as patch:
+            patch.setattr("ksearch.engine.transaction.starter_lexicon", fail)
+            with pytest.raises(OSError, match="starter") as caught:
+                index.delete(["a"])
+        assert index.delete(["a"]) == 1, caught
