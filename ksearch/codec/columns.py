@@ -22,7 +22,7 @@ import zstandard
 from ksearch.codec.batch import U4
 from ksearch.codec.dictionary import TERMS, Dictionary, Entry
 from ksearch.codec.fields import FIELDS, KINDS
-from ksearch.codec.inversion import Sections
+from ksearch.codec.inversion import Sections, total_lengths
 from ksearch.codec.kernels import EntryStruct, FieldStruct, kernels, taken
 from ksearch.codec.layout import FORMAT, KIND
 from ksearch.codec.segment import ArticleSegment
@@ -99,6 +99,7 @@ class FieldColumns:
         terms = file.meta[name]["terms"]
         self.has_offsets = name == "net"
         self.average: tuple[float, ...] = tuple(file.meta[name]["average"])
+        self.total = np.array(file.meta[name]["total"], np.int64)
         self.lazy: LazyArray = _lazy(file, f"{name}.postings")
         self.tf_count = array("tf_count", "<u8")
         kinds = len(KINDS)
@@ -282,14 +283,10 @@ class SegmentColumns:
         docnum, counts = np.unique(section, return_counts=True)
         return SectionPostings(docnum.astype(np.uint32), counts.astype(np.uint32), offset)
 
-    def total_lengths(self, field: str) -> npt.NDArray[np.float64]:
+    def total_lengths(self, field: str) -> npt.NDArray[np.int64]:
         """By kind: how many tokens the live articles hold, and how many articles hold any."""
-        length = self.fields[field].length
-        if len(self.deleted):
-            length = length[self.live]
-        return np.stack(
-            [length.sum(axis=0, dtype=np.int64), np.count_nonzero(length, axis=0)]
-        ).astype(np.float64)
+        columns = self.fields[field]
+        return total_lengths(columns.length[self.live]) if len(self.deleted) else columns.total
 
     def article_id(self, article: int) -> str:
         """The id of the article with that ordinal."""

@@ -16,11 +16,11 @@ import numpy.typing as npt
 
 from ksearch.codec.batch import U4, FieldTerms, WordTokens
 from ksearch.codec.bounds import BOUND_B, BOUND_WEIGHT
-from ksearch.codec.fields import GAP
+from ksearch.codec.fields import GAP, KINDS
 from ksearch.codec.kernels import BufferStruct, MadeStruct, TokensStruct, kernels, taken
 from ksearch.native import address
 
-__all__ = ["BLOCK", "FieldArrays", "Sections", "invert", "weights"]
+__all__ = ["BLOCK", "FieldArrays", "Sections", "invert", "total_lengths", "weights"]
 
 # Postings in a block: large enough to be packed well, small enough to be skipped often.
 BLOCK = 128
@@ -57,11 +57,16 @@ class Sections:
 
 @dataclass(frozen=True, slots=True)
 class FieldArrays:
-    """One field, ready to be written: arrays by name, how many terms, the average lengths."""
+    """One field, ready to be written: arrays by name, how many terms, lengths by kind.
+
+    ``average`` is what bounds were made with; ``total`` how many tokens there are, and how many
+    articles have any.
+    """
 
     arrays: Mapping[str, npt.NDArray[Any]]
     terms: int
     average: tuple[float, ...]
+    total: npt.NDArray[np.int64]
 
     @classmethod
     def of(cls, made: MadeStruct) -> FieldArrays:
@@ -70,6 +75,7 @@ class FieldArrays:
         def numbers(buffer: BufferStruct, dtype: str) -> npt.NDArray[Any]:
             return taken(buffer.bytes, buffer.size, dtype)
 
+        length = numbers(made.length, "<u2")
         return cls(
             {
                 "dictionary": numbers(made.dictionary, "u1"),
@@ -78,11 +84,22 @@ class FieldArrays:
                 "postings": numbers(made.postings, "u1"),
                 "tf": numbers(made.tf, "<u2"),
                 "tf_count": numbers(made.tf_count, "<u8"),
-                "length": numbers(made.length, "<u2"),
+                "length": length,
             },
             int(made.terms),
             tuple(made.average),
+            total_lengths(length),
         )
+
+
+def total_lengths(length: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """By kind: how many tokens some articles hold, and how many of them hold any.
+
+    >>> total_lengths(np.array([3, 0, 2, 0, 1, 0, 0, 0])).tolist()
+    [[4, 0, 2, 0], [2, 0, 1, 0]]
+    """
+    rows = length.reshape(-1, len(KINDS))
+    return np.stack([rows.sum(axis=0, dtype=np.int64), np.count_nonzero(rows, axis=0)])
 
 
 def weights() -> tuple[Floats, Floats]:

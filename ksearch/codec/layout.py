@@ -17,12 +17,14 @@ whose dictionary and postings are described in ``ksearch/native/postings.c``:
     F.tf              u2[4c]   by code: how often the term stands in the sections of each kind
     F.tf_count        u8[c]    by code: in how many postings
     F.length          u2[4n]   by article: how many tokens its sections of each kind hold, 65,535
-                               at most
+                               at most; nor is a term counted, and placed, more often than that in
+                               the sections of one kind of one article
     stored …                   the articles' JSON (``ksearch.codec.texts``)
 
 ``meta``: ``articles``, ``sections``, ``block`` (postings in a block), and for each field ``terms``
-(how many) and ``average`` (the average lengths by which its bounds were made, see
-``ksearch.codec.bounds``).
+(how many), ``average`` (the average lengths by which its bounds were made, see
+``ksearch.codec.bounds``) and ``total`` (by kind, how many tokens it has and how many articles have
+any, those that were deleted since included).
 
 The deletions of a segment (kind ``deletes``): ``article`` u4[…], the deleted ordinals, rising.
 """
@@ -82,7 +84,14 @@ def segment_meta(
         "articles": sections.articles,
         "sections": len(sections.article),
         "block": block,
-        **{n: {"terms": f.terms, "average": list(f.average)} for n, f in fields.items()},
+        **{
+            name: {
+                "terms": field.terms,
+                "average": list(field.average),
+                "total": field.total.tolist(),
+            }
+            for name, field in fields.items()
+        },
     }
 
 

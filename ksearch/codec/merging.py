@@ -18,7 +18,7 @@ import numpy.typing as npt
 from ksearch.codec.bounds import BOUND_B, BOUND_WEIGHT
 from ksearch.codec.columns import SegmentColumns
 from ksearch.codec.fields import FIELDS
-from ksearch.codec.inversion import FieldArrays, Sections
+from ksearch.codec.inversion import FieldArrays, Sections, total_lengths
 from ksearch.codec.kernels import SourcesStruct, kernels, pointers, taken
 from ksearch.codec.layout import FORMAT, KIND, article_arrays, segment_meta
 from ksearch.codec.segment import ArticleSegment
@@ -136,8 +136,8 @@ def _merge_field(
     length = np.concatenate(
         [column.length[source.live] for column, source in zip(columns, sources, strict=True)]
     )
-    having = np.count_nonzero(length, axis=0)
-    average = length.sum(axis=0, dtype=np.int64) / np.maximum(having, 1)
+    total = total_lengths(length)
+    average = total[0] / np.maximum(total[1], 1)
     held = (
         np.ascontiguousarray(length).reshape(-1),
         np.array(BOUND_WEIGHT),
@@ -169,7 +169,7 @@ def _merge_field(
     for part, array in arrays.items():
         if part != "postings":
             writer.add(f"{name}.{part}", array)
-    return FieldArrays({}, found.terms, tuple(average.tolist()))
+    return FieldArrays({}, found.terms, tuple(average.tolist()), total)
 
 
 def _pieces(made: Any) -> Iterator[npt.NDArray[np.uint8]]:  # noqa: ANN401 -- a pointer of ctypes
