@@ -7,16 +7,16 @@ contents. An article whose id is known replaces the one before it. Until the com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from whoosh.index import LockError
-from whoosh.writing import SegmentWriter
+from whoosh.writing import IndexingError, SegmentWriter
 
 from ksearch.codec.batch import U4, Batch, StoredArticle, WordTokens
 from ksearch.codec.columns import SegmentColumns
@@ -70,14 +70,27 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._pending: dict[str, tuple[int, int]] = {}  # id: place among the new, digest
         self._superseded: set[int] = set()
         self._count = 0
-        self._is_adding = False
+        self._is_whole = True
         self._bytes = 0
         self.block = BLOCK
 
     @property
     def can_commit(self) -> bool:
-        """Whether it is open and no ``add`` was interrupted half-way."""
-        return not (self.is_closed or self._is_adding)
+        """Whether it is open and no ``add`` or ``flush`` is under way, or ended half-way."""
+        return self._is_whole and not self.is_closed
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """What ends half-way inside leaves a writer that can only be cancelled."""
+        self._check_state()
+        self._is_whole = False
+        yield
+        self._is_whole = True
+
+    def _check_state(self) -> None:
+        super()._check_state()
+        if not self._is_whole:
+            raise IndexingError("what was added is incomplete: this writer can only be cancelled")
 
     @property
     def pending(self) -> int:
@@ -101,18 +114,17 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
 
         After an interruption half-way ``can_commit`` is False: then only ``cancel`` is of use.
         """
-        self._is_adding = True
-        for number, article in enumerate(batch.articles, self._count):
-            self.delete([article.id])
-            self._pending[article.id] = (number, article.digest)
-        self._batches.append(batch)
-        contents = [article.content for article in batch.articles]
-        self._packed.append(self._packing.submit(self._packer.add, contents))
-        self._count += len(batch.articles)
-        self._bytes += len(batch.tokens) * TOKEN_BYTES
-        self._bytes += sum(len(article.content) + ARTICLE_BYTES for article in batch.articles)
-        self._added = True
-        self._is_adding = False
+        with self._changing():
+            for number, article in enumerate(batch.articles, self._count):
+                self.delete([article.id])
+                self._pending[article.id] = (number, article.digest)
+            self._batches.append(batch)
+            contents = [article.content for article in batch.articles]
+            self._packed.append(self._packing.submit(self._packer.add, contents))
+            self._count += len(batch.articles)
+            self._bytes += len(batch.tokens) * TOKEN_BYTES
+            self._bytes += sum(len(article.content) + ARTICLE_BYTES for article in batch.articles)
+            self._added = True
 
     def delete(self, article_ids: Iterable[str]) -> int:
         """Delete articles by id; how many there were."""
@@ -130,15 +142,20 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         return found
 
     def flush(self) -> None:
-        """Write what is pending to disk; it still becomes visible at the commit only."""
+        """Write what is pending to disk; it still becomes visible at the commit only.
+
+        Where it fails ``can_commit`` is False, and only ``cancel`` is of use.
+        """
         if not self._batches:
             return
-        segment = self._write_new()
-        self._columns.append(SegmentColumns(self.folder, segment))
-        self._deleted.append(set(self._superseded))
-        self._pending.clear()
-        self._superseded.clear()
-        self._count = self._bytes = 0
+        with self._changing():
+            segment = self._write_new()
+            self._columns.append(SegmentColumns(self.folder, segment))
+            self._deleted.append(set(self._superseded))
+            self._batches.clear()
+            self._pending.clear()
+            self._superseded.clear()
+            self._count = self._bytes = 0
 
     def clear(self) -> None:
         """Delete every article."""
@@ -255,7 +272,6 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             articles += batch.articles
         # Every batch shares the writer's vocabulary, which only grows.
         vocabulary = self._batches[-1].vocabulary
-        self._batches.clear()
         of_sections = Sections(
             np.concatenate(owners), np.concatenate(kinds), np.concatenate(lengths), len(articles)
         )

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from whoosh.writing import IndexingError
 
 import ksearch
 from ksearch.article import Article
 from ksearch.codec import ArticleIndex
 from ksearch.codec.index import Contents
 from tests.codec.dying import CHANGES, before_step, change
+from tests.ranking.worlds import made_batch, made_world
 from tests.samples import article
 
 ROOT = Path(__file__).parents[2]
@@ -168,3 +170,32 @@ def test_files_of_others_in_the_folder_are_left_alone(tmp_path: Path) -> None:
         index.add([article("1", "시청")])
     assert {path.name for path in tmp_path.iterdir()} >= set(others)
     assert not (tmp_path / "MAIN_00000009.segment").exists()
+
+
+def test_a_writer_whose_flush_failed_can_only_be_cancelled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No commit makes half of what was added visible, or nothing of it, without an error."""
+    world = made_world(tmp_path / "index", 3, (20,))
+    index = ArticleIndex(world.folder)
+    before = index.latest_generation()
+    writer = index.writer()
+    writer.add(made_batch(["new"], [None], [[(2, [0, 1])]]))
+    assert writer.can_commit
+    seen: list[bool] = []
+
+    def fail(*_arguments: object, **_options: object) -> NoReturn:
+        seen.append(writer.can_commit)
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("ksearch.codec.writer.write_segment", fail)
+        with pytest.raises(OSError, match="disk full"):
+            writer.flush()
+    assert [*seen, writer.can_commit] == [False, False]
+    for change_it in (writer.flush, writer.commit):
+        with pytest.raises(IndexingError, match="cancel"):
+            change_it()
+    writer.cancel()
+    assert index.latest_generation() == before
+    index.writer().cancel()

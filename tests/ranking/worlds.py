@@ -27,7 +27,7 @@ from ksearch.codec import (
 from ksearch.engine.chronology import instant
 from tests.ranking.reference import Document
 
-__all__ = ["NET", "TERMS", "WORDS", "World", "made_world", "write"]
+__all__ = ["NET", "TERMS", "WORDS", "World", "made_batch", "made_world", "write"]
 
 # A word, its content terms, and its terms of the net with where in it they begin; the rarest last.
 WORDS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, int], ...]], ...] = (
@@ -138,7 +138,7 @@ def write(
     writer = index.writer()
     writer.block = block
     dates, sections = [d for d, _ in made.values()], [s for _, s in made.values()]
-    writer.add(_batch(list(made), dates, sections))
+    writer.add(made_batch(list(made), dates, sections))
     assert writer.delete(gone) == len(gone)
     writer.commit(merge=False)
     return {i: _document(i, date, sections) for i, (date, sections) in made.items()}
@@ -179,7 +179,8 @@ def _document(article_id: str, date: str | None, sections: Sections) -> Document
     return Document(Article(article_id, "", texts, date_published=date), found)
 
 
-def _batch(ids: Sequence[str], dates: Sequence[str | None], made: Sequence[Sections]) -> Batch:
+def made_batch(ids: Sequence[str], dates: Sequence[str | None], made: Sequence[Sections]) -> Batch:
+    """Articles of these ids, dates and sections, as the writer takes them."""
     owners: list[int] = []
     kinds, lengths = [], []
     tokens: list[tuple[int, int, int]] = []
