@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -187,9 +188,8 @@ def _pieces(made: Any) -> Iterator[npt.NDArray[np.uint8]]:  # noqa: ANN401 -- a 
 def _merge_texts(writer: ArrayWriter, sources: Sequence[SegmentColumns]) -> None:
     """Write the stored articles: frames made with the largest source's dictionary are copied."""
     largest = max(sources, key=lambda source: source.article_count)
-    dictionary = largest.dictionary or train(
-        [content for source in sources for content in source.contents()][:PIECE_ARTICLES]
-    )
+    contents = chain.from_iterable(source.contents() for source in sources)
+    dictionary = largest.dictionary or train(list(islice(contents, PIECE_ARTICLES)))
     ends: list[npt.NDArray[np.int64]] = []
     position = 0
 

@@ -32,6 +32,9 @@ __all__ = ["Transaction"]
 PENDING_SHARE = 0.5
 TABLE_SHARE = 0.25
 WORD_BYTES = 100  # of the table, for each distinct word
+# An article that waits for its words takes, for each byte that is stored of it: its text, also as
+# code points, and its words; and in the writer what those take there, which is more.
+STORED_BYTES = 7
 READ_AHEAD = 4  # calls of ``add`` whose words are being found
 _KIND_CODE = {kind: code for code, kind in enumerate(KINDS)}
 
@@ -41,6 +44,13 @@ class _Chosen(NamedTuple):
 
     stored: list[StoredArticle]
     articles: list[Article]
+
+
+class _Waiting(NamedTuple):
+    """Articles whose words are being found, and how much memory they are taken to need."""
+
+    batch: Future[Batch]
+    bytes: int
 
 
 class Transaction:
@@ -87,7 +97,7 @@ class Transaction:
         # Words are found and analysed in one thread, numbered in another, while this one reads on.
         self._finding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ksearch-words")
         self._numbering = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ksearch-terms")
-        self._waiting: deque[Future[Batch]] = deque()
+        self._waiting: deque[_Waiting] = deque()
 
     def _saved_lexicon(self) -> LexiconFile | None:
         """The index's lexicon, where it was made with the analysis of this process."""
@@ -99,8 +109,12 @@ class Transaction:
 
     @property
     def is_full(self) -> bool:
-        """Whether it is time to commit or flush: what is pending takes its share of the memory."""
-        return self._writer.pending_bytes >= self._memory * PENDING_SHARE
+        """Whether it is time to commit or flush: articles or words take their share of the memory.
+
+        What waits for its words counts as what is pending.
+        """
+        pending = self._writer.pending_bytes + sum(waiting.bytes for waiting in self._waiting)
+        return pending >= self._memory * PENDING_SHARE or self._next_table is None
 
     @property
     def _next_table(self) -> TokenTable | None:
@@ -128,7 +142,9 @@ class Transaction:
             return
         texts = [section.text for article in chosen.articles for section in article.sections]
         found = self._finding.submit(self._table.foresee, texts)
-        self._waiting.append(self._numbering.submit(self._batch, chosen, found))
+        batch = self._numbering.submit(self._batch, chosen, found)
+        size = sum(len(row.content) for row in chosen.stored)
+        self._waiting.append(_Waiting(batch, size * STORED_BYTES))
         while len(self._waiting) > READ_AHEAD:
             self._take()
 
@@ -138,7 +154,7 @@ class Transaction:
             self._take()
 
     def _take(self) -> None:
-        batch = self._waiting[0].result()
+        batch = self._waiting[0].batch.result()
         self._waiting.popleft()
         self._writer.add(batch)
 

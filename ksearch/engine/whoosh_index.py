@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,6 +27,8 @@ __all__ = ["WhooshIndex", "open_index"]
 Progress = Callable[[int], None]
 # Large enough that a call of Kiwi has work for all its threads, small enough to show progress.
 BATCH_ARTICLES = 256
+# An article of news has 1,500; what is found in so many takes some 20 MB until it is in the writer.
+BATCH_LETTERS = 1_000_000
 DEFAULT_MEMORY = 1 << 30
 
 
@@ -105,10 +106,9 @@ class WhooshIndex:
         """
         self._require_own_analysis(self._view)
         report = AddReport()
-        stream = iter(articles)
         transaction: Transaction | None = None
         try:
-            while batch := list(islice(stream, BATCH_ARTICLES)):
+            for batch in _batches(articles):
                 transaction = transaction or self._transaction()
                 transaction.add([article.normalized() for article in batch])
                 if progress is not None:
@@ -160,8 +160,7 @@ class WhooshIndex:
         transaction = self._transaction(from_nothing=True)
         try:
             self.refresh()
-            stored = self.articles()
-            while batch := list(islice(stored, BATCH_ARTICLES)):
+            for batch in _batches(self.articles()):
                 transaction.add(batch)
                 done += len(batch)
                 if progress is not None:
@@ -270,3 +269,17 @@ class WhooshIndex:
         with self._showing:
             if view.snapshot.generation >= self._view.snapshot.generation:
                 self._view = view
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles to be added at a time: a batch ends when it has enough of them, or of letters."""
+    batch: list[Article] = []
+    letters = 0
+    for article in articles:
+        batch.append(article)
+        letters += sum(len(section.text) for section in article.sections)
+        if len(batch) >= BATCH_ARTICLES or letters >= BATCH_LETTERS:
+            yield batch
+            batch, letters = [], 0
+    if batch:
+        yield batch

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,8 +13,9 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ksearch.codec import texts
+from ksearch.codec import ArticleIndex, SegmentColumns, merging, texts
 from ksearch.codec.texts import StoredTexts, pack_frames, pack_texts, packed_dictionary, train
+from tests.ranking.worlds import made_world
 from tests.samples import NOUNS, PARTICLES, VERBS
 
 DICTIONARY = " ".join(NOUNS).encode()
@@ -156,3 +158,27 @@ def test_damage_is_an_error_and_nothing_worse(dictionary: bytes) -> None:
                 assert isinstance(damaged[number], bytes)
             except (ValueError, zstandard.ZstdError):
                 continue
+
+
+def test_a_merge_reads_no_more_articles_than_it_learns_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no segment has a dictionary, one is made of the first articles, a piece's number."""
+    world = made_world(tmp_path / "index", 3, (20, 30))
+    opened_now: list[int] = []
+    taught: list[tuple[int, int]] = []
+    content = SegmentColumns.content
+
+    def counted(self: SegmentColumns, ordinal: int) -> bytes:
+        opened_now.append(ordinal)
+        return content(self, ordinal)
+
+    def noted(contents: list[bytes]) -> bytes:
+        taught.append((len(contents), len(opened_now)))
+        return b""
+
+    monkeypatch.setattr(SegmentColumns, "content", counted)
+    monkeypatch.setattr(merging, "PIECE_ARTICLES", 4)
+    monkeypatch.setattr(merging, "train", noted)
+    ArticleIndex(world.folder).writer().commit(optimize=True)
+    assert taught == [(4, 4)]

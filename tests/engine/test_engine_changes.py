@@ -148,6 +148,41 @@ def test_committing_whenever_memory_is_full_answers_like_committing_once(
         assert _answers(index) == _answers(once)
 
 
+def test_articles_are_taken_by_letters_too(
+    index: WhooshIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long articles are, a batch ends with the one that fills its letters."""
+    monkeypatch.setattr(whoosh_index, "BATCH_LETTERS", 100)
+    lengths = (60, 30, 20, 500, 1, 99, 10)
+    seen: list[int] = []
+    index.add(
+        (article(str(n), "가" * length) for n, length in enumerate(lengths)), progress=seen.append
+    )
+    assert seen == [3, 4, 6, 7]
+    assert index.rebuild(progress=seen.append) == 7
+    assert seen[4:] == [3, 4, 6, 7]
+
+
+def test_memory_is_full_of_words_and_of_what_waits(index: WhooshIndex) -> None:
+    """The table of words counts, and articles count before their words are found."""
+    words = [article("a", " ".join(chr(0xAC00 + n) for n in range(100)))]
+    for memory, is_full in ((20_000, True), (1 << 30, False)):
+        started = index._transaction()
+        started._memory = memory
+        started.add(words)
+        assert started._writer.pending == 0
+        waiting = sum(waiting.bytes for waiting in started._waiting)
+        assert waiting > 300 * transaction.STORED_BYTES
+        started._memory = 2 * waiting
+        assert started.is_full
+        started._memory = memory
+        started.finish()
+        assert started._writer.pending_bytes < 10_000
+        assert len(started._table) == 100
+        assert started.is_full == is_full
+        started.cancel()
+
+
 def test_an_interruption_keeps_what_is_complete(
     index: WhooshIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
