@@ -8,7 +8,7 @@
     ├── IndexDamagedError   a file of the index is not as it was written (path, reason)
     ├── IndexVersionError   the files are of a format this version cannot read (path, found)
     ├── AnalysisMismatchError  the index was made with another analysis (path, found, expected)
-    └── NativeLibraryError  the compiled part of ksearch is absent (path)
+    └── NativeLibraryError  the compiled part of ksearch is absent or outdated (path)
 
 Every error carries its facts as attributes, and its text is one sentence that says what, where
 and what to do.
@@ -113,11 +113,21 @@ class AnalysisMismatchError(KsearchError):
 
 
 class NativeLibraryError(KsearchError):
-    """The compiled part of ksearch is absent: this is a source tree that was never installed."""
+    """The compiled part of ksearch is absent, or made of other C files than lie beside it.
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"the compiled library is absent from {path}: "
-            "install ksearch with `pip install .`, which compiles it"
-        )
+    The first is a source tree that was never installed, the second one that has changed since.
+    """
+
+    def __init__(self, path: Path, *, is_stale: bool = False) -> None:
+        if is_stale:
+            super().__init__(
+                f"{path} was compiled from other C files than lie beside it: "
+                "run `python -m ksearch.native.build`"
+            )
+        else:
+            super().__init__(
+                f"the compiled library is absent from {path}: "
+                "install ksearch with `pip install .`, which compiles it"
+            )
         self.path = path
+        self.is_stale = is_stale
