@@ -11,6 +11,8 @@ Importing this defines names and does nothing else: Kiwi and the readers of page
 they are first needed.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from ksearch.article import Article, Section, SectionKind
 from ksearch.engine import AddReport, Engine, Hit, IndexStats, SearchResult
 from ksearch.engine import open_index as open  # noqa: A004 -- ksearch.open, as gzip.open
@@ -24,8 +26,10 @@ from ksearch.errors import (
     QueryError,
     ReadError,
 )
-from ksearch.ingest import read, to_article
 from ksearch.snippets import Snippet
+
+if TYPE_CHECKING:
+    from ksearch.ingest import read, to_article
 
 __all__ = [
     "AddReport",
@@ -51,3 +55,12 @@ __all__ = [
 ]
 
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 -- whatever has that name
+    """The readers of pages, when they are first asked for: 20 ms that no search needs."""
+    if name not in {"read", "to_article"}:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from ksearch import ingest  # noqa: PLC0415 -- see above
+
+    return getattr(ingest, name)

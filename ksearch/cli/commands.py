@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 import ksearch
-from ksearch.cli.indexing import index_paths, print_rebuild
 from ksearch.cli.printing import print_article, print_json, print_result, print_stats, print_terms
 from ksearch.cli.sizes import memory_size
 from ksearch.cli.status import FOUND, NOTHING_FOUND
@@ -81,6 +80,8 @@ def index(
     Reading the same page again adds nothing; a changed page replaces its article. What cannot be
     read is named at the end, and the exit status is then 2.
     """
+    from ksearch.cli.indexing import index_paths  # noqa: PLC0415 -- 20 ms that no search needs
+
     raise typer.Exit(index_paths(paths, folder, timeout=_timeout(wait=wait), memory=memory))
 
 
@@ -180,6 +181,8 @@ def rebuild(
     wait: Wait = False,
 ) -> None:
     """Analyse the stored articles again, without their source files. Safe to interrupt."""
+    from ksearch.cli.indexing import print_rebuild  # noqa: PLC0415 -- as above
+
     raise typer.Exit(print_rebuild(folder, timeout=_timeout(wait=wait), memory=memory))
 
 
