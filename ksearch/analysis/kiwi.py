@@ -7,6 +7,7 @@ Kiwi: https://github.com/bab2min/Kiwi (LGPL 3.0); its tags are the Sejong tag se
 
 from __future__ import annotations
 
+import ctypes
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -85,20 +86,41 @@ def _version(distribution: str) -> str:
 
 # A process that opens ten indexes has two Kiwis, not twenty; who asks them holds the lock.
 _LOCK = threading.Lock()
+_MADE: list[Kiwi] = []
 
 
 @cache
 def _tagging_kiwi(workers: int) -> Kiwi:
     from kiwipiepy import Kiwi  # noqa: PLC0415 -- slow to import, seldom needed
 
-    return Kiwi(num_workers=workers)
+    _MADE.append(Kiwi(num_workers=workers))
+    return _MADE[-1]
 
 
 @cache
 def _splitting_kiwi(workers: int) -> Kiwi:
     from kiwipiepy import Kiwi  # noqa: PLC0415 -- as above
 
-    return Kiwi(num_workers=workers, load_default_dict=False, load_multi_dict=False)
+    _MADE.append(Kiwi(num_workers=workers, load_default_dict=False, load_multi_dict=False))
+    return _MADE[-1]
+
+
+def _renew_after_fork() -> None:
+    """In a child: who holds the lock, and the threads that the Kiwis wait for, are not there.
+
+    A Kiwi that ends without its threads ends the process: those of the parent are never given up.
+    """
+    global _LOCK  # noqa: PLW0603 -- the lock of this process
+    _LOCK = threading.Lock()
+    for kiwi in _MADE:
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(kiwi))
+    _MADE.clear()
+    for kiwis in (_tagging_kiwi, _splitting_kiwi):
+        kiwis.cache_clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_after_fork)
 
 
 def _workers() -> int:
