@@ -6,20 +6,14 @@ letters up in. All of it takes 50 ms to make, its beginning 3 ms, and that is en
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-import numpy as np
-import numpy.typing as npt
-
-from ksearch.analysis.scan import DIGIT, HANGUL_SYLLABLE, LETTER, SYLLABLE, classes
-from ksearch.analysis.words import HANGUL, HANJA
+from ksearch.analysis.scan import classes
 from ksearch.native.library import address
 
-__all__ = ["class_table"]
+__all__ = ["BASIC", "class_table"]
 
-_BASIC = 0x10000
-_ALL = 0x110000
+BASIC = 0x10000
 
 
 def class_table(*, beyond: bool) -> int:
@@ -37,23 +31,4 @@ def _all_address() -> int:
 
 @cache
 def _basic_address() -> int:
-    return address(basic_classes()).value or 0
-
-
-@cache
-def basic_classes() -> npt.NDArray[np.uint8]:
-    """The table of ``classes``, with 0 for what is beyond the basic plane."""
-    every = np.arange(_BASIC, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
-    table = np.zeros(_ALL, np.uint8)
-    letters = np.zeros(_ALL, np.bool_)
-    for match in re.finditer(r"[^\W\d_ㆍ]+", every):
-        letters[match.start() : match.end()] = True
-    table[letters] = LETTER
-    for pattern, kind in ((f"[{HANGUL}{HANJA}]+", SYLLABLE), (f"[{HANGUL}]+", HANGUL_SYLLABLE)):
-        for match in re.finditer(pattern, every):
-            table[match.start() : match.end()] |= kind
-    # A range of hanja holds code points that are no letters yet.
-    table[~letters] = 0
-    for match in re.finditer(r"\d+", every):
-        table[match.start() : match.end()] = DIGIT
-    return table
+    return address(classes(BASIC)).value or 0

@@ -15,7 +15,7 @@ from ksearch.article import Article, Section, SectionKind
 from ksearch.plan import plan, units
 from ksearch.query import parse
 from ksearch.snippets import show
-from ksearch.snippets.alphabet import basic_classes
+from ksearch.snippets.alphabet import BASIC
 from ksearch.storage import Record, record, to_bytes
 from tests.samples import HANJA, LATIN, NOUNS, PARTICLES, UNITS, VERBS, full_width, numbers
 from tests.snippets.reference import shown
@@ -45,9 +45,9 @@ sections = st.lists(st.builds(Section, st.sampled_from(SectionKind), texts), max
 
 def test_the_beginning_of_the_class_table_is_that_of_all_of_it() -> None:
     """What is beyond the basic plane has no class there."""
-    assert (basic_classes()[:0x10000] == classes()[:0x10000]).all()
-    assert len(basic_classes()) == len(classes())
-    assert not basic_classes()[0x10000:].any()
+    assert (classes(BASIC)[:BASIC] == classes()[:BASIC]).all()
+    assert len(classes(BASIC)) == len(classes())
+    assert not classes(BASIC)[BASIC:].any()
 
 
 def _record(made: Article) -> Record:
