@@ -25,7 +25,7 @@ typedef struct {
     uint32_t positions; /* KS_OFFSETS or KS_ORDINALS: then section_start tells which section it is */
 } ks_tokens;
 
-/* Entries, term by term: article and kind in one number, and place. */
+/* Entries, term by term: article, kind and place. */
 typedef struct {
     uint64_t *end; /* where each term's entries end */
     uint32_t *article, *place;
