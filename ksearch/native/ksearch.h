@@ -29,6 +29,13 @@ static inline uint64_t ks_load64(const uint8_t *at) {
     return value;
 }
 
+/* Which comes first in the order of their bytes: below 0 a, above 0 b. */
+static inline int ks_compare(const uint8_t *a, uint32_t a_size, const uint8_t *b, uint32_t b_size) {
+    uint32_t size = a_size < b_size ? a_size : b_size;
+    int order = size ? memcmp(a, b, size) : 0;
+    return order ? order : (a_size > b_size) - (a_size < b_size);
+}
+
 /* A number in 7 bits a byte, the low ones first; the last byte has no high bit. */
 static inline uint64_t ks_read_varint(const uint8_t **at) {
     uint64_t value = 0;

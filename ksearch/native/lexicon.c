@@ -98,12 +98,6 @@ int ks_read_lengths(const uint8_t **at, const uint8_t *end, uint32_t *shared, ui
     return *shared + *further <= KS_MAX_KEY_BYTES && *further <= (uint64_t)(end - *at);
 }
 
-int ks_compare_keys(const uint8_t *a, uint32_t a_size, const uint8_t *b, uint32_t b_size) {
-    uint32_t most = a_size < b_size ? a_size : b_size;
-    int order = most ? memcmp(a, b, most) : 0;
-    return order ? order : (a_size > b_size) - (a_size < b_size);
-}
-
 /* The first eight bytes as a number that is in the order of the bytes. */
 uint64_t ks_prefix_of(const uint8_t *key, uint32_t size) {
     uint64_t prefix = 0;
@@ -153,7 +147,7 @@ static int block_of(const ks_lexicon *lexicon, const uint8_t *key, uint32_t size
         int said = ks_block_at(lexicon, middle, at, end, unverified);
         if (said != KS_FOUND) return said;
         if (!ks_read_lengths(at, *end, &shared, &further) || shared) return KS_DAMAGED;
-        if (ks_compare_keys(*at, further, key, size) <= 0)
+        if (ks_compare(*at, further, key, size) <= 0)
             low = middle + 1;
         else
             high = middle;

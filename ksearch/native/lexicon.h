@@ -20,7 +20,6 @@ int ks_read_entry(const ks_tables *tables, const uint8_t **at, const uint8_t *en
                   int32_t *count);
 int ks_skip_entry(const ks_tables *tables, const uint8_t **at, const uint8_t *end);
 int ks_read_lengths(const uint8_t **at, const uint8_t *end, uint32_t *shared, uint32_t *further);
-int ks_compare_keys(const uint8_t *a, uint32_t a_size, const uint8_t *b, uint32_t b_size);
 uint64_t ks_prefix_of(const uint8_t *key, uint32_t size);
 int ks_block_at(const ks_lexicon *lexicon, uint64_t block, const uint8_t **at, const uint8_t **end,
                 uint64_t *unverified);

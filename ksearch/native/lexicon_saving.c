@@ -14,7 +14,7 @@ typedef struct {
 static int by_key(const void *one, const void *other) {
     const ks_row *a = one, *b = other;
     if (a->prefix != b->prefix) return a->prefix < b->prefix ? -1 : 1;
-    return ks_compare_keys(a->key, a->size, b->key, b->size);
+    return ks_compare(a->key, a->size, b->key, b->size);
 }
 
 /* Goes through a saved lexicon in the order of its keys. */
@@ -116,7 +116,7 @@ typedef struct {
 static int by_uses(const void *one, const void *other) {
     const ks_use *a = one, *b = other;
     if (a->uses != b->uses) return a->uses > b->uses ? -1 : 1;
-    return ks_compare_keys(a->text, a->size, b->text, b->size);
+    return ks_compare(a->text, a->size, b->text, b->size);
 }
 
 /* Give the strings that are used their new numbers, the most used ones first, and write them. */

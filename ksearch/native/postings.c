@@ -30,12 +30,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-int ks_compare(const uint8_t *a, uint32_t a_size, const uint8_t *b, uint32_t b_size) {
-    uint32_t size = a_size < b_size ? a_size : b_size;
-    int order = size ? memcmp(a, b, size) : 0;
-    return order ? order : (a_size > b_size) - (a_size < b_size);
-}
-
 static double frequencies[256];
 
 /* Once, when the library is loaded: a search asks for hundreds, and a power takes its time. */

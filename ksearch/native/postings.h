@@ -52,7 +52,7 @@ typedef struct {
     uint8_t bound, floor;
 } ks_entry;
 
-/* A whole list in memory. ``place_end[i]`` tells where the positions of posting i end. */
+/* A whole list in memory: the places of a posting stand behind those of the one before. */
 typedef struct {
     uint32_t count, room;
     uint32_t *article, *code;
@@ -94,7 +94,6 @@ void ks_close(ks_cursor *cursor);
 int ks_read(const ks_field *field, const ks_entry *entry, ks_list *list);
 void ks_free_list(ks_list *list);
 int ks_list_room(ks_list *list, uint32_t postings, uint32_t places);
-int ks_compare(const uint8_t *a, uint32_t a_size, const uint8_t *b, uint32_t b_size);
 double ks_frequency(uint32_t byte);
 
 void ks_write_term(ks_made *made, const uint8_t *text, uint32_t size, const ks_list *list);
