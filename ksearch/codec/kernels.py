@@ -103,6 +103,9 @@ class MadeStruct(Structure):
         ("written", c_uint64),
         ("worth", c_void_p),
         ("average", c_double * 4),
+        ("block_size", c_uint32),
+        ("failed", c_int),
+        ("state", c_void_p),
     )
 
 

@@ -24,6 +24,7 @@ typedef struct {
     uint32_t block_size;
     uint32_t positions; /* KS_OFFSETS or KS_ORDINALS: then section_start tells which section it is */
 } ks_tokens;
+KS_SIZE(ks_tokens);
 
 /* Entries, term by term: article, kind and place. */
 typedef struct {

@@ -12,6 +12,9 @@
 #define KS_API __attribute__((visibility("default")))
 #endif
 
+/* How large a structure is that Python makes, too: a test compares. */
+#define KS_SIZE(type) KS_API const uint64_t size_of_##type = sizeof(type)
+
 /* Numbers on disk are little-endian; machines that are not do not compile this. */
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "ksearch needs a little-endian machine"

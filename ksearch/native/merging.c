@@ -17,6 +17,7 @@ typedef struct {
     const double *weight, *b, *average;    /* of each kind, for the bounds */
     uint64_t block_size;
 } ks_sources;
+KS_SIZE(ks_sources);
 
 typedef struct {
     ks_sources in;
