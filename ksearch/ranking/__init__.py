@@ -1,7 +1,7 @@
 """Which articles answer the query, best first?
 
-A plan becomes a program, which C runs over one segment after the other;
-BM25F with the article as its document gives the score.
+A plan becomes a program, which C runs over one segment after the other; BM25F with the article as
+its document gives the score.
 """
 
 from ksearch.ranking.bm25f import Bm25f, FieldWeights
