@@ -1,7 +1,7 @@
 """What does Kiwi say of a word? The one place that imports kiwipiepy, when first asked.
 
 Comes in: keys of words, each analysed by itself. Goes out: morphemes with offsets into the key.
-Loading costs 1–1.5 s and 300 MB, so a search whose words the lexicon knows never comes here.
+Loading costs 1.7 s and 500 MB, so a search whose words the lexicon knows never comes here.
 Kiwi: https://github.com/bab2min/Kiwi (LGPL 3.0); its tags are the Sejong tag set.
 """
 
