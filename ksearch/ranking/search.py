@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -27,20 +26,26 @@ UNVERIFIED = 1
 
 
 class Ranked(NamedTuple):
-    """An article's place: which segment of the snapshot, which ordinal in it, and its score."""
+    """An article's place: its score and date, the segment in the snapshot, the ordinal in it."""
 
+    score: float
+    date: int
     segment: int
     article: int
-    score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """How many articles match, those asked for, and the idf of each term that scored."""
+class Ranking(NamedTuple):
+    """How many articles match, those asked for, and what C says of each term that scored."""
 
     total: int
     articles: tuple[Ranked, ...]
-    idf: dict[Scored, float]
+    scored: tuple[tuple[Scored, int], ...]
+    weights: Sequence[float]
+
+    @property
+    def idf(self) -> dict[Scored, float]:
+        """The idf of each term that scored and that some article has."""
+        return {term: weight for term, number in self.scored if (weight := self.weights[number])}
 
 
 def rank(statistics: Statistics, plan: Plan, limit: int, offset: int = 0) -> Ranking:
@@ -76,7 +81,7 @@ def run(
     """
     segments = statistics.snapshot.segments
     if not segments:
-        return Ranking(0, (), {})
+        return Ranking(0, (), (), ())
     idf = array("d", bytes(8 * len(program.field)))
     query, held = _query(statistics, program, idf)
     # Room is made for so many: more than there are would cost memory only.
@@ -91,16 +96,8 @@ def run(
         raise MemoryError("there is not enough memory to search")
     hits = ctypes.string_at(query.hit, query.hits * HIT.size) if query.hits else b""
     del held  # until here C has read what it holds
-    return Ranking(
-        query.total,
-        tuple(
-            [
-                Ranked(segment, article, score)
-                for score, _, segment, article in HIT.iter_unpack(hits[offset * HIT.size :])
-            ]
-        ),
-        {term: weight for term, number in program.scored if (weight := idf[number])},
-    )
+    found = map(Ranked._make, HIT.iter_unpack(hits[offset * HIT.size :]))
+    return Ranking(query.total, tuple(found), program.scored, idf)
 
 
 def _query(
