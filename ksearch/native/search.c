@@ -53,7 +53,7 @@ static uint32_t live_df(ks_arena *arena, const ks_segment *segment, uint32_t fie
     return count;
 }
 
-/* How much a term tells that df of all articles hold: ksearch.ranking.bm25f.idf. */
+/* How much a term tells that df of all articles hold; see ksearch.ranking.bm25f. */
 static void weigh(ks_query *query, const ks_entry *entry) {
     double count = (double)query->articles;
     for (uint64_t t = 0; t < query->terms; t++) {

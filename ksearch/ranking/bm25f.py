@@ -2,23 +2,19 @@
 
 Robertson, Zaragoza, Taylor: Simple BM25 extension to multiple weighted fields (CIKM 2004). A term's
 frequencies in the kinds of sections are weighted and length-normalised, added up, and saturated
-once. Adding up the scores of sections instead destroys the ranking (nDCG@10 0.345 for 0.944).
+once: f / (f + k1), times ln(1 + (N - df + 0.5) / (df + 0.5)) for a term that df of N articles hold.
+``ksearch/native/scoring.c`` does so; here is with which numbers. Adding up the scores of sections
+instead destroys the ranking (nDCG@10 0.345 for 0.944).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-import numpy.typing as npt
-
 from ksearch.article import SectionKind
 
-__all__ = ["Bm25f", "FieldWeights", "idf"]
-
-Floats = npt.NDArray[np.float64]
+__all__ = ["Bm25f", "FieldWeights"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +42,3 @@ class Bm25f:
     kinds: Mapping[SectionKind, FieldWeights] = field(default_factory=_weights)
     base_weight: float = 0.5  # a noun under an affix, a number without its unit
     net_weight: float = 0.5  # syllable bigrams, beside the terms
-
-    def saturate(self, frequency: Floats) -> Floats:
-        """From a weighted frequency to something below 1, more slowly the larger k1 is."""
-        return frequency / (frequency + self.k1)
-
-
-def idf(df: int, count: int) -> float:
-    """How much a term tells that ``df`` of ``count`` articles hold; above zero for every df.
-
-    >>> round(idf(1, 3), 4)
-    0.9808
-    """
-    return math.log(1.0 + (count - df + 0.5) / (df + 0.5))
