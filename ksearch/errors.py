@@ -2,6 +2,8 @@
 
     KsearchError
     ├── ReadError        a document that cannot be read (path, reason)
+    ├── WordListError    a dictionary or a file of synonyms with a line that says nothing sensible
+    │                    (path, line, reason)
     ├── QueryError       a query that cannot be answered (query, position, reason)
     ├── IndexMissingError   there is no index in that folder (path)
     ├── IndexLockedError    another process is writing to it (path)
@@ -28,6 +30,7 @@ __all__ = [
     "NativeLibraryError",
     "QueryError",
     "ReadError",
+    "WordListError",
 ]
 
 
@@ -41,6 +44,16 @@ class ReadError(KsearchError):
     def __init__(self, source: str, reason: str) -> None:
         super().__init__(f"{source}: {reason}")
         self.source = source
+        self.reason = reason
+
+
+class WordListError(KsearchError):
+    """A line of a dictionary or of a file of synonyms that cannot be used; lines count from 1."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        super().__init__(f"{path}, line {line}: {reason}")
+        self.path = path
+        self.line = line
         self.reason = reason
 
 

@@ -11,6 +11,7 @@ from ksearch.analysis.lexicon import Lexicon
 from ksearch.analysis.lexicon_file import LexiconFile, write_lexicon
 from ksearch.analysis.scan import WordScan, scan_words
 from ksearch.analysis.starter import starter_lexicon
+from ksearch.analysis.synonyms import Synonyms, read_synonyms
 from ksearch.analysis.terms import Origin, TermSpan
 from ksearch.analysis.words import words
 
@@ -20,10 +21,12 @@ __all__ = [
     "Lexicon",
     "LexiconFile",
     "Origin",
+    "Synonyms",
     "Tagger",
     "TermSpan",
     "WordScan",
     "fingerprint",
+    "read_synonyms",
     "scan_words",
     "starter_lexicon",
     "words",

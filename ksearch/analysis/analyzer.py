@@ -20,6 +20,7 @@ from ksearch.analysis.kiwi import Morpheme, Tagger, kiwi_version
 from ksearch.analysis.lexicon import Lexicon
 from ksearch.analysis.morphemes import MIN_COMPOUND, compound_parts, term_spans
 from ksearch.analysis.net import net_spans, syllable_spans
+from ksearch.analysis.synonyms import Synonyms
 from ksearch.analysis.terms import Origin, TermSpan
 from ksearch.analysis.words import HANGUL, HANJA, LATIN_MASK, NUMBER_MASK, Keyed, fold, keyed, words
 
@@ -45,10 +46,19 @@ def fingerprint() -> str:
 
 
 class Analyzer:
-    """Terms of words and texts, through a lexicon. Safe to share between threads."""
+    """Terms of words and texts, through a lexicon. Safe to share between threads.
 
-    def __init__(self, lexicon: Lexicon | None = None, tagger: Tagger | None = None) -> None:
+    ``synonyms`` are for who plans a query: no term depends on them.
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon | None = None,
+        tagger: Tagger | None = None,
+        synonyms: Synonyms | None = None,
+    ) -> None:
         self.lexicon = lexicon if lexicon is not None else Lexicon()
+        self.synonyms = synonyms if synonyms is not None else Synonyms()
         self._tagger = tagger if tagger is not None else Tagger()
         # A search analyses the same words again and again: its own, and those of what it shows.
         self._seen_terms = lru_cache(SEEN_WORDS)(self._word_terms)
