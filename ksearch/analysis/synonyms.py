@@ -1,9 +1,9 @@
 """Which other words does a person mean? What a file of synonyms says.
 
-A line of the file is a group: ``지하철, 전철, 도시철도``. Whoever asks for one of them is given the
-others as well. ``서울대 => 서울대학교`` holds one way only: who asks for the right side is not given
-the left one. Members are parted by commas or tabs, and may have spaces. Groups are not joined with
-one another: a member of two groups has the others of both.
+A line of the file is a group: ``지하철, 전철, 도시철도``. Whoever asks for one of them is given
+the others as well. ``서울대 => 서울대학교`` holds one way only: who asks for the right side is
+not given the left one. Members are parted by commas or tabs, and may have spaces. Groups are not
+joined with one another: a member of two groups has the others of both.
 Invariant: synonyms widen a query; they change no term of a text.
 """
 
