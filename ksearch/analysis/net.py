@@ -13,11 +13,11 @@ import re
 from ksearch.analysis.terms import Origin, TermSpan
 from ksearch.analysis.words import HANGUL, HANJA, Run, runs_of
 
-__all__ = ["net_spans", "syllable_spans"]
+__all__ = ["PARTICLES", "net_spans", "syllable_spans"]
 
 _SYLLABLES = re.compile(rf"(\d?)([{HANGUL}{HANJA}]+)")
 # What may follow a noun of one syllable; longer nouns are found by their bigrams.
-_PARTICLES = re.compile(
+PARTICLES = re.compile(
     "(?:씨|님|들)?"
     "(?:에서|에게서|에게|한테|께서|께|에|으로서|으로써|으로|로서|로써|로|이랑|랑|와|과|하고|처럼|같이|만큼"
     "|보다|마다|마저|조차|대로|밖에|뿐)?"
@@ -58,7 +58,7 @@ def syllable_spans(folded: str) -> list[TermSpan]:
     spans = []
     for match in _SYLLABLES.finditer(folded):
         start, end = match.span(2)
-        if match[1] or _PARTICLES.fullmatch(folded, start + 1, end):
+        if match[1] or PARTICLES.fullmatch(folded, start + 1, end):
             spans.append(TermSpan(folded[start], start, start + 1, Origin.SYLLABLE))
     return spans
 
