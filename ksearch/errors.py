@@ -10,7 +10,8 @@
     ├── IndexDamagedError   a file of the index is not as it was written (path, reason)
     ├── IndexVersionError   the files are of a format this version cannot read (path, found)
     ├── AnalysisMismatchError  the index was made with another analysis (path, found, expected)
-    └── NativeLibraryError  the compiled part of ksearch is absent or outdated (path)
+    ├── NativeLibraryError  the compiled part of ksearch is absent or outdated (path)
+    └── ExtraMissingError   a package that only this needs is not installed (package, extra)
 
 Every error carries its facts as attributes, and its text is one sentence that says what, where
 and what to do.
@@ -22,6 +23,7 @@ from pathlib import Path
 
 __all__ = [
     "AnalysisMismatchError",
+    "ExtraMissingError",
     "IndexDamagedError",
     "IndexLockedError",
     "IndexMissingError",
@@ -144,3 +146,15 @@ class NativeLibraryError(KsearchError):
             )
         self.path = path
         self.is_stale = is_stale
+
+
+class ExtraMissingError(KsearchError):
+    """A package is not installed that only this needs, and that an extra of ksearch brings."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(
+            f"this needs the package {package}: install it with `pip install {package}` "
+            f"(or ksearch with its extra: `pip install '.[{extra}]'`)"
+        )
+        self.package = package
+        self.extra = extra

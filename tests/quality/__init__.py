@@ -1,0 +1,1 @@
+"""Is ksearch as good as it was? Four sets of questions, asked of the measuring data."""
