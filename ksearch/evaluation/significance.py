@@ -1,7 +1,8 @@
 """How sure is a mean, and is a difference more than chance?
 
-Comes in: a number for each query. Answers come from drawing again. Queries are what is drawn: the answers to another set of such
-queries are what one wants to know. Draws are seeded, so that the same numbers give the same answer.
+Comes in: a number for each query. Goes out: what drawing again from these numbers says. Queries are
+what is drawn: how the answers to another set of such queries would be is what one wants to know.
+Draws are seeded, so that the same numbers give the same answer.
 """
 
 from __future__ import annotations
