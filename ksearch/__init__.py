@@ -26,6 +26,7 @@ from ksearch.errors import (
     QueryError,
     ReadError,
 )
+from ksearch.ranking import Explanation
 from ksearch.snippets import Snippet
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ __all__ = [
     "AnalysisMismatchError",
     "Article",
     "Engine",
+    "Explanation",
     "Hit",
     "IndexDamagedError",
     "IndexLockedError",

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 import ksearch
+from ksearch.cli.explaining import print_explanation
 from ksearch.cli.printing import print_article, print_json, print_result, print_stats, print_terms
 from ksearch.cli.sizes import memory_size
 from ksearch.cli.status import FOUND, NOTHING_FOUND
@@ -133,6 +134,32 @@ def show(
         print_json(article.to_json())
     else:
         print_article(article)
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def explain(
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="A query, in one: '스마트시티 -부산'.")
+    ],
+    article_id: Annotated[str, typer.Argument(metavar="ID", help="An article's id.")],
+    folder: IndexFolder = DEFAULT_INDEX,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Say why an article has its score: per word, term and section.
+
+    Exit status: 0 it matches, 1 it does not or there is no such article, 2 error.
+    """
+    with open_index(folder) as opened:
+        found = opened.explain(query, article_id)
+    if found is None:
+        sys.stderr.write(f"ksearch: there is no article {article_id!r} in {folder}\n")
+        raise typer.Exit(NOTHING_FOUND)
+    if as_json:
+        print_json(found.to_json())
+    else:
+        print_explanation(found)
+    raise typer.Exit(FOUND if found.matches else NOTHING_FOUND)
 
 
 @app.command()

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-__all__ = ["print_article", "print_json", "print_result", "print_stats", "print_terms"]
+__all__ = [
+    "line",
+    "padded",
+    "print_article",
+    "print_json",
+    "print_result",
+    "print_stats",
+    "print_terms",
+    "width",
+]
 
 MARK = "**"  # around what matched, where there is no colour
 MARK_STYLE = "bold yellow"
@@ -41,7 +50,7 @@ def print_result(result: SearchResult) -> None:
         _print_hit(hit)
     shown = f"{result.offset + 1}–{result.offset + len(result.hits)}" if result.hits else "none"
     noun = "article" if result.total == 1 else "articles"
-    _line(f"{result.total:,} {noun} found, {shown} shown", "dim")
+    line(f"{result.total:,} {noun} found, {shown} shown", "dim")
 
 
 def _print_hit(hit: Hit) -> None:
@@ -49,16 +58,16 @@ def _print_hit(hit: Hit) -> None:
     _marked(f"{number} ", hit.headline or hit.id, hit.headline_highlights, "bold")
     about = (hit.publisher, hit.article_section, hit.date_published, ", ".join(hit.authors))
     facts = " · ".join([*(fact for fact in about if fact), f"{hit.score:.2f}", hit.id])
-    _line(INDENT + facts, "dim")
+    line(INDENT + facts, "dim")
     for snippet in hit.snippets:
         label = "" if snippet.section is SectionKind.BODY else f"[{snippet.section.value}] "
         _marked(INDENT + label, snippet.text, snippet.highlights, "")
-    _line("", "")
+    line("", "")
 
 
 def print_article(article: Article) -> None:
     """An article as a reader would want it."""
-    _line(article.headline or article.id, "bold")
+    line(article.headline or article.id, "bold")
     facts = {
         "id": article.id,
         "url": article.url,
@@ -74,20 +83,20 @@ def print_article(article: Article) -> None:
     }
     for name, value in facts.items():
         if value:
-            _line(f"{name:<10} {value}", "dim")
+            line(f"{name:<10} {value}", "dim")
     for section in article.sections:
         if section.kind is SectionKind.HEADLINE:
             continue
-        _line("", "")
+        line("", "")
         label = "" if section.kind is SectionKind.BODY else f"[{section.kind.value}] "
-        _line(label + section.text, "")
+        line(label + section.text, "")
 
 
 def print_stats(stats: IndexStats) -> None:
     """What an index holds, a line a fact."""
     for name, value in stats.to_json().items():
         shown = f"{value:,}" if isinstance(value, int) else value
-        _line(f"{name.replace('_', ' '):<16} {shown}", "")
+        line(f"{name.replace('_', ' '):<16} {shown}", "")
 
 
 def print_terms(text: str, *, as_json: bool) -> None:
@@ -115,10 +124,10 @@ def print_terms(text: str, *, as_json: bool) -> None:
         for row in rows:
             print_json(row)
         return
-    widths = [max((_columns(row[name]) for row in rows), default=0) for name in ("word", "term")]
+    widths = [max((width(row[name]) for row in rows), default=0) for name in ("word", "term")]
     for row in rows:
-        _line(
-            f"{_padded(row['word'], widths[0])}  {_padded(row['term'], widths[1])}  "
+        line(
+            f"{padded(row['word'], widths[0])}  {padded(row['term'], widths[1])}  "
             f"{row['field']:<5}  {row['origin']:<8}  {row['start']}–{row['end']}",
             "",
         )
@@ -135,7 +144,8 @@ def _console() -> Console | None:
     return None if console.is_dumb_terminal else console
 
 
-def _line(text: str, style: str) -> None:
+def line(text: str, style: str) -> None:
+    """One line, on a terminal in a style of Rich's; control characters are left out."""
     text = text.translate(CONTROLS)
     console = _console()
     if console is None:
@@ -170,11 +180,13 @@ def _styled(before: str, text: str, highlights: Sequence[tuple[int, int]], style
     return styled
 
 
-def _columns(text: str) -> int:
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes: Hangul and hanja take two."""
     from rich.cells import cell_len  # noqa: PLC0415 -- not needed to print hits in a pipe
 
     return cell_len(text)
 
 
-def _padded(text: str, columns: int) -> str:
-    return text + " " * (columns - _columns(text))
+def padded(text: str, columns: int) -> str:
+    """The text with spaces behind it up to so many columns."""
+    return text + " " * (columns - width(text))

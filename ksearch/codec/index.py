@@ -132,6 +132,14 @@ class Snapshot:
         """The number of live articles."""
         return sum(s.segment.articles - s.segment.deleted_articles for s in self.segments)
 
+    def find(self, article_id: str) -> tuple[int, int] | None:
+        """The segment of the live article with that id, and its ordinal in it, or None."""
+        for number, segment in enumerate(self.segments):
+            article = segment.find(article_id)
+            if article is not None:
+                return number, article
+        return None
+
 
 class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
     """A folder with our files. Whoosh's readers and searchers work on it as on any index.

@@ -8,6 +8,7 @@ from typing import Protocol, Self
 
 from ksearch.article import Article
 from ksearch.engine.result import AddReport, IndexStats, SearchResult
+from ksearch.ranking import Explanation
 
 __all__ = ["Engine"]
 
@@ -26,6 +27,10 @@ class Engine(Protocol):
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0) -> SearchResult:
         """The best articles for a query. Never waits for a writer."""
+        ...
+
+    def explain(self, query: str, article_id: str) -> Explanation | None:
+        """Why an article has its score, or does not match; None where there is no such article."""
         ...
 
     def get(self, article_id: str) -> Article | None:

@@ -20,9 +20,18 @@ from ksearch.engine.result import Hit, SearchResult
 from ksearch.errors import IndexDamagedError, IndexVersionError
 from ksearch.plan import plan, units
 from ksearch.query import parse
-from ksearch.ranking import Bm25f, Program, Ranked, Statistics, prepare, run
+from ksearch.ranking import (
+    Bm25f,
+    Explanation,
+    Program,
+    Ranked,
+    Statistics,
+    explain,
+    prepare,
+    run,
+)
 from ksearch.snippets import Shown, show
-from ksearch.storage import Record, record
+from ksearch.storage import Record, from_bytes, record
 
 __all__ = ["View"]
 
@@ -69,6 +78,23 @@ class View:
         shown = show(articles, named, weights, self.analyzer)
         hits = map(_hit, count(offset + 1), ranking.articles, articles, shown)
         return SearchResult(query, tuple(hits), offset, cache(partial(self._total, program)))
+
+    def explain(self, query: str, article_id: str) -> Explanation | None:
+        """Why an article has its score; None where there is no such article.
+
+        Raises:
+            QueryError: the query asks for nothing.
+        """
+        wanted = plan(parse(query), self.analyzer)
+        place = self.snapshot.find(article_id)
+        if place is None:
+            return None
+        segment, ordinal = place
+        article = from_bytes(self.snapshot.segments[segment].content(ordinal))
+        texts = [section.text for section in article.sections]
+        matches, words = explain(self.statistics, wanted, segment, ordinal, texts)
+        count = self.statistics.article_count
+        return Explanation(query, article.id, article.headline, matches, count, words)
 
     def _total(self, program: Program) -> int:
         return run(self.statistics, program, 0).total

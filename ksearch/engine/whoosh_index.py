@@ -20,6 +20,7 @@ from ksearch.engine.result import AddReport, IndexStats, SearchResult
 from ksearch.engine.transaction import Transaction
 from ksearch.engine.view import View
 from ksearch.errors import AnalysisMismatchError, IndexMissingError
+from ksearch.ranking import Explanation
 from ksearch.storage import from_bytes
 
 __all__ = ["WhooshIndex", "open_index"]
@@ -184,13 +185,21 @@ class WhooshIndex:
             raise ValueError("limit and offset count articles: they cannot be negative")
         return self._view.search(query, limit, offset)
 
+    def explain(self, query: str, article_id: str) -> Explanation | None:
+        """Whether and why an article answers a query, and what its score is made of.
+
+        None where there is no such article.
+
+        Raises:
+            QueryError: the query asks for nothing.
+        """
+        return self._view.explain(query, article_id)
+
     def get(self, article_id: str) -> Article | None:
         """The article with that id, or None."""
-        for segment in self._view.snapshot.segments:
-            ordinal = segment.find(article_id)
-            if ordinal is not None:
-                return from_bytes(segment.content(ordinal))
-        return None
+        snapshot = self._view.snapshot
+        place = snapshot.find(article_id)
+        return from_bytes(snapshot.segments[place[0]].content(place[1])) if place else None
 
     def articles(self) -> Iterator[Article]:
         """Every article, in the order of the index."""

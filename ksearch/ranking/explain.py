@@ -1,0 +1,293 @@
+"""Why does this article match, and what is its score made of? The search of one article, in words.
+
+Comes in: what is known of the archive, a plan, an article. Goes out: an ``Explanation``. It does
+what C does for all articles at once, plainly, as ``ksearch.ranking.bm25f`` says it; a test holds
+the two together.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ksearch.article import SectionKind
+from ksearch.codec import FIELDS, KINDS
+from ksearch.plan import (
+    SLACK,
+    AllPlan,
+    AnyPlan,
+    Chain,
+    Dated,
+    ExceptPlan,
+    Expanded,
+    Link,
+    Plan,
+    Scored,
+    Unit,
+)
+from ksearch.ranking.bm25f import Bm25f
+from ksearch.ranking.expansion import expanded
+from ksearch.ranking.explanation import How, Occurrence, Share, TermPart, Way, WordPart
+from ksearch.ranking.occurrences import ArticleTerms
+from ksearch.ranking.statistics import Statistics
+
+__all__ = ["Explained", "explain"]
+
+
+class Explained(NamedTuple):
+    """Whether the article matches, and of each word how it stands and what it adds."""
+
+    matches: bool
+    words: tuple[WordPart, ...]
+
+
+def explain(
+    statistics: Statistics, plan: Plan, segment: int, article: int, texts: Sequence[str] = ()
+) -> Explained:
+    """What a plan is to one live article: its ordinal in a segment of the snapshot.
+
+    ``texts`` are those of its sections: what is found there is quoted from them.
+
+    Raises:
+        IndexDamagedError: postings are not as they were written.
+    """
+    return _Explainer(statistics, segment, article, texts).explained(plan)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """A unit of the query; of one that stands for a pattern only the terms that stand are told."""
+
+    unit: Unit
+    wanted: bool
+    is_pattern: bool
+
+
+class _Explainer:
+    def __init__(
+        self, statistics: Statistics, segment: int, article: int, texts: Sequence[str]
+    ) -> None:
+        self.statistics = statistics
+        self.parameters: Bm25f = statistics.parameters
+        self.segment = statistics.snapshot.segments[segment]
+        self.article = article
+        self.texts = texts
+        self.terms = ArticleTerms(statistics.snapshot, segment, article)
+        self._ways: dict[Unit, tuple[Way, ...]] = {}
+        self._units: dict[Expanded, Unit] = {}
+
+    def explained(self, plan: Plan) -> Explained:
+        asked = list(self._asked(plan, wanted=True))
+        owner = _owners(asked)
+        words = [
+            WordPart(one.unit.text, one.wanted, self._ways_of(one.unit), self._parts(one, owner))
+            for one in asked
+        ]
+        return Explained(self._matches(plan), tuple(words))
+
+    def _unit(self, pattern: Expanded) -> Unit:
+        if pattern not in self._units:
+            self._units[pattern] = expanded(pattern, self.statistics.snapshot)
+        return self._units[pattern]
+
+    def _asked(self, plan: Plan, *, wanted: bool) -> Iterator[_Asked]:
+        match plan:
+            case Unit():
+                yield _Asked(plan, wanted, is_pattern=False)
+            case Expanded():
+                yield _Asked(self._unit(plan), wanted, is_pattern=True)
+            case AnyPlan(parts) | AllPlan(parts):
+                for part in parts:
+                    yield from self._asked(part, wanted=wanted)
+            case ExceptPlan(sought, unwanted):
+                yield from self._asked(sought, wanted=wanted)
+                yield from self._asked(unwanted, wanted=False)
+            case Dated():
+                return
+
+    # ---- what matches ----
+
+    def _matches(self, plan: Plan) -> bool:
+        match plan:
+            case Unit():
+                return bool(self._ways_of(plan))
+            case Expanded():
+                return bool(self._ways_of(self._unit(plan)))
+            case AnyPlan(parts):
+                return any(map(self._matches, parts))
+            case AllPlan(parts):
+                return bool(parts) and all(map(self._matches, parts))
+            case ExceptPlan(sought, unwanted):
+                return self._matches(sought) and not self._matches(unwanted)
+            case Dated():
+                return _is_of(plan, int(self.segment.article_date[self.article]))
+
+    def _ways_of(self, unit: Unit) -> tuple[Way, ...]:
+        if unit not in self._ways:
+            ways = map(self._way, unit.chains)
+            self._ways[unit] = tuple(dict.fromkeys(way for way in ways if way is not None))
+        return self._ways[unit]
+
+    def _way(self, chain: Chain) -> Way | None:
+        """How a chain holds, or None where it does not."""
+        standing = [self.terms.standing("terms", term) for term in chain.terms]
+        if not all(any(there.counts) for there in standing) or not (chain.terms or chain.links):
+            return None
+        if not chain.links:
+            kinds = {kind for there in standing for kind in there.kinds}
+            return Way(How.TERM, chain.terms, "", _ordered(kinds))
+        found = self._stretches(chain.links)
+        if not found:
+            return None
+        best = min(found)
+        how = How.APART if best.apart else How.AS_TYPED
+        kinds = {self.terms.kind(stretch.section) for stretch in found}
+        return Way(how, chain.terms, self._written(best), _ordered(kinds))
+
+    def _stretches(self, links: Sequence[Link]) -> list[_Stretch]:
+        """Where some links stand: the closest of each section."""
+        places = [self.terms.standing("net", link.term).places for link in links]
+        shared = set.intersection(*(set(of_link) for of_link in places))
+        return [
+            stretch
+            for section in sorted(shared)
+            if (stretch := _closest(section, links, [of_link[section] for of_link in places]))
+        ]
+
+    def _written(self, stretch: _Stretch) -> str:
+        """What is written where some links stand."""
+        if stretch.section >= len(self.texts):
+            return ""
+        text = self.texts[stretch.section]
+        return text[_number_begin(text, stretch.begin) : stretch.end]
+
+    # ---- what it is worth ----
+
+    def _parts(self, asked: _Asked, owner: Mapping[Scored, _Asked]) -> tuple[TermPart, ...]:
+        if not asked.wanted:
+            return ()
+        parts = [
+            self._part(scored, _counted_with(scored, asked, owner))
+            for scored in dict.fromkeys(asked.unit.scored)
+        ]
+        return tuple(part for part in parts if part.occurrences or not asked.is_pattern)
+
+    def _part(self, scored: Scored, counted_with: str | None) -> TermPart:
+        known, parameters = self.statistics, self.parameters
+        field, term, is_base = scored
+        standing = self.terms.standing(field, term)
+        occurrences = tuple(self._occurrences(field, standing.counts))
+        share, weight = Share.TERM, 1.0
+        if is_base:
+            share, weight = Share.BASE, parameters.base_weight
+        elif field == "net":
+            share, weight = Share.BIGRAM, parameters.net_weight
+        return TermPart(
+            term,
+            share,
+            weight,
+            standing.df,
+            _idf(known.article_count, standing.df),
+            occurrences,
+            _saturated(sum(o.frequency for o in occurrences), parameters.k1),
+            counted_with,
+        )
+
+    def _occurrences(self, field: str, counts: Sequence[int]) -> Iterator[Occurrence]:
+        averages = self.statistics.averages[FIELDS.index(field)].tolist()
+        rows = zip(KINDS, counts, self.terms.lengths(field), averages, strict=True)
+        for kind, count, length, average in rows:
+            if count:
+                weights = self.parameters.kinds[kind]
+                norm = 1 - weights.b + (weights.b * length / average if average else 0.0)
+                yield Occurrence(kind, count, length, weights.weight, norm)
+
+
+class _Stretch(NamedTuple):
+    """Where links stand in a section; those with the least room between their parts come first."""
+
+    apart: int
+    section: int
+    begin: int
+    end: int
+
+
+def _closest(
+    section: int, links: Sequence[Link], places: Sequence[Sequence[int]]
+) -> _Stretch | None:
+    """The choice of places, one for each link, with the least room between them."""
+    reached = [(place, 0, place) for place in places[0]]
+    for link, of_link in zip(links[1:], places[1:], strict=True):
+        behind = []
+        for place in of_link:
+            low = bisect_left(reached, (place - link.high,))
+            high = bisect_right(reached, (place - link.low, math.inf))
+            if low < high:
+                before = reached[low:high]
+                room = min((cost + _room(link, place - at), start) for at, cost, start in before)
+                behind.append((place, *room))
+        reached = behind
+    size = len(links[-1].term)
+    stretches = (_Stretch(cost, section, start, place + size) for place, cost, start in reached)
+    return min(stretches, default=None)
+
+
+def _room(link: Link, distance: int) -> int:
+    """How much of the room that a link leaves is used; commas of a number are none."""
+    return distance - link.low if link.high - link.low >= SLACK else 0
+
+
+def _number_begin(text: str, at: int) -> int:
+    """Where what stands there begins: the place of a number is as if it had no commas.
+
+    >>> _number_begin("모두 3,452명", 4), _number_begin("모두 3,452명", 0)
+    (3, 0)
+    """
+    while 0 < at < len(text) and _is_of_number(text[at]) and _is_of_number(text[at - 1]):
+        at -= 1
+    return at
+
+
+def _is_of_number(letter: str) -> bool:
+    return letter.isdigit() or letter == ","
+
+
+def _ordered(kinds: set[SectionKind]) -> tuple[SectionKind, ...]:
+    return tuple(kind for kind in KINDS if kind in kinds)
+
+
+def _owners(asked: Sequence[_Asked]) -> dict[Scored, _Asked]:
+    """Of each term that scores, the first word that has it."""
+    owner: dict[Scored, _Asked] = {}
+    for one in asked:
+        if one.wanted:
+            for scored in one.unit.scored:
+                owner.setdefault(scored, one)
+    return owner
+
+
+def _counted_with(scored: Scored, asked: _Asked, owner: Mapping[Scored, _Asked]) -> str | None:
+    """The word with which a term is counted, or None if it is with the one that is asked for.
+
+    What some word has in full is no base.
+    """
+    if scored.is_base and (full := owner.get(scored._replace(is_base=False))) is not None:
+        return full.unit.text
+    first = owner[scored]
+    return None if first is asked else first.unit.text
+
+
+def _is_of(dated: Dated, date: int) -> bool:
+    """Whether a date is in a range; one that is not known is in none."""
+    return date > 0 and (dated.first or 0) <= date and (dated.end is None or date < dated.end)
+
+
+def _idf(articles: int, df: int) -> float:
+    return math.log(1 + (articles - df + 0.5) / (df + 0.5)) if df else 0.0
+
+
+def _saturated(frequency: float, k1: float) -> float:
+    return 1.0 if math.isinf(frequency) else frequency / (frequency + k1)
