@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
 from ksearch.analysis import Analyzer
@@ -67,3 +69,38 @@ def test_a_number_beside_a_year_is_another_number() -> None:
     """20만 2024년 are two numbers; 1만 2000명 is one."""
     assert _texts("20만 2024년") == ["200,000"]
     assert "12,000명" in _texts("1만 2000명")
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("콘텐츠", "컨텐츠"),
+        ("컨텐츠를", "콘텐츠"),
+        ("콘텐츠산업에", "컨텐츠산업"),
+        ("메세지", "메시지"),
+        ("라스베가스에서", "라스베이거스"),
+        ("초콜렛", "초콜릿"),
+        ("데이터센터", "데이터센타"),
+        ("키예프", "키이우"),
+        ("토요타가", "도요타"),
+        ("‘리더쉽’", "리더십"),
+    ],
+)
+def test_a_loanword_has_its_other_spellings(typed: str, other: str) -> None:
+    """With or without a particle, alone or in a compound."""
+    assert other in _texts(typed)
+
+
+@pytest.mark.parametrize(
+    "word", ["재계", "개최", "새로운", "어린이", "만났다", "상해", "판다", "회의"]
+)
+def test_a_word_of_korean_has_one_spelling(word: str) -> None:
+    """No loanword stands in it."""
+    assert _texts(word) == []
+
+
+def test_every_spelling_stands_in_one_group() -> None:
+    """The table says of no spelling twice what it means."""
+    lines = (files("ksearch.plan.variants") / "loanwords.txt").read_text("utf-8").splitlines()
+    words = [word for line in lines if not line.startswith("#") for word in line.split()]
+    assert len(words) == len(set(words))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from ksearch.analysis import Analyzer
 from ksearch.plan.variants.dates import date_variants
 from ksearch.plan.variants.kinds import Exists, Variant, VariantKind
+from ksearch.plan.variants.loanwords import loanword_variants
 from ksearch.plan.variants.numbers import number_variants
 
 __all__ = ["Exists", "Variant", "VariantKind", "variants"]
+
+_EDGES = re.compile(r"^\W+|\W+$")
+# Letters and digits, and some Hangul among them.
+_HANGUL_WORD = re.compile(r"[^\W_]*[가-힣][^\W_]*")
 
 
 def variants(words: Sequence[str], analyzer: Analyzer, exists: Exists) -> tuple[Variant, ...]:
@@ -23,6 +29,17 @@ def variants(words: Sequence[str], analyzer: Analyzer, exists: Exists) -> tuple[
     >>> [v.text for v in variants(["20만"], Analyzer(), lambda term: False)]
     ['200,000']
     """
-    del analyzer, exists  # nothing asks them yet
+    del exists  # nothing asks it yet
     found = [*date_variants(words), *number_variants(words)]
+    for at, word in enumerate(words):
+        found += _of_word(at, word, analyzer)
     return tuple(sorted(found, key=lambda variant: variant.first))
+
+
+def _of_word(at: int, typed: str, analyzer: Analyzer) -> Iterator[Variant]:
+    """The other spellings of a word; what has signs inside is several words and has none."""
+    word = _EDGES.sub("", typed)
+    if not _HANGUL_WORD.fullmatch(word):
+        return
+    for text in loanword_variants(word, analyzer.word_terms(word)):
+        yield Variant(at, 1, text, VariantKind.LOANWORD)
