@@ -213,6 +213,37 @@ def rebuild(
     raise typer.Exit(print_rebuild(folder, timeout=_timeout(wait=wait), memory=memory))
 
 
+@app.command("eval")
+def evaluate(
+    queries: Annotated[
+        Path,
+        typer.Argument(
+            metavar="QUERIES", help="JSON lines with qid, question and doc_id; or TREC topics."
+        ),
+    ],
+    folder: IndexFolder = DEFAULT_INDEX,
+    qrels: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="TREC judgments; topics need them.")
+    ] = None,
+    run: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what was found as a TREC run.")
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option("--compare", metavar="RUN", help="Test the difference from this TREC run."),
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Measure how good the answers to questions are of which the right articles are known.
+
+    Prints nDCG@10, MRR@10 and recall with 95% intervals. Needs the package ir-measures.
+    """
+    from ksearch.cli.evaluating import print_evaluation  # noqa: PLC0415 -- as above
+
+    raise typer.Exit(print_evaluation(queries, folder, qrels, run, against, as_json=as_json))
+
+
 def _timeout(*, wait: bool) -> float:
     """How many seconds to wait for another writer."""
     return math.inf if wait else 0.0

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ksearch.article import Article
+from ksearch.cli.progress import progress_bar
 from ksearch.cli.status import ERROR, FOUND, INTERRUPTED
 from ksearch.engine import WhooshIndex, open_index
 from ksearch.errors import ReadError
@@ -54,7 +54,7 @@ def _add(
             yield from read(path, on_error=refused.append, notes=notes, leave_out=[opened.path])
 
     began = time.perf_counter()
-    with _progress("Indexing", None) as progress:
+    with progress_bar("Indexing", None) as progress:
         report = opened.add(articles(), progress=progress)
     seconds = time.perf_counter() - began
     sys.stdout.write(
@@ -74,7 +74,7 @@ def print_rebuild(folder: Path, *, timeout: float, memory: int) -> int:
     """Analyse the stored articles again and report; the exit status."""
     with open_index(folder, any_analysis=True, timeout=timeout, memory=memory) as opened:
         try:
-            with _progress("Rebuilding", opened.stats().articles) as progress:
+            with progress_bar("Rebuilding", opened.stats().articles) as progress:
                 count = opened.rebuild(progress=progress)
         except KeyboardInterrupt:
             sys.stderr.write(
@@ -83,39 +83,3 @@ def print_rebuild(folder: Path, *, timeout: float, memory: int) -> int:
             return INTERRUPTED
     sys.stdout.write(f"{count:,} articles analysed again\n")
     return FOUND
-
-
-@contextmanager
-def _progress(title: str, total: int | None) -> Iterator[Callable[[int], None] | None]:
-    """What shows progress on a terminal; nothing where standard error is none."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console  # noqa: PLC0415 -- only where there is a terminal
-    from rich.progress import (  # noqa: PLC0415
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        ProgressColumn,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    last: ProgressColumn = TimeRemainingColumn() if total else TimeElapsedColumn()
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("articles · {task.fields[rate]:,.0f}/s"),
-        last,
-        console=Console(stderr=True),
-    ) as bars:
-        task = bars.add_task(title, total=total, rate=0.0)
-        began = time.perf_counter()
-
-        def update(done: int) -> None:
-            seconds = max(time.perf_counter() - began, 1e-9)
-            bars.update(task, completed=done, rate=done / seconds)
-
-        yield update

@@ -14,9 +14,9 @@ from ksearch.evaluation.evaluate import (
     judge,
     search_all,
 )
-from ksearch.evaluation.measures import MEASURES
+from ksearch.evaluation.measures import MEASURES, require_measures
 from ksearch.evaluation.queries import JudgedQuery, read_queries
-from ksearch.evaluation.runs import Run, read_run, write_run
+from ksearch.evaluation.runs import Run, read_run, trec_id, write_run
 from ksearch.evaluation.significance import Interval
 
 __all__ = [
@@ -31,6 +31,8 @@ __all__ = [
     "judge",
     "read_queries",
     "read_run",
+    "require_measures",
     "search_all",
+    "trec_id",
     "write_run",
 ]

@@ -8,6 +8,7 @@ for counts as zero. Order is what was ranked: scores that tie are not ordered an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import ModuleType
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from ksearch.errors import ExtraMissingError
 from ksearch.evaluation.queries import JudgedQuery
 
-__all__ = ["MEASURES", "measured"]
+__all__ = ["MEASURES", "measured", "require_measures"]
 
 # By the names that are printed, ir-measures' own: MRR is its RR, whose mean is what is printed.
 MEASURES: Final[Mapping[str, str]] = {
@@ -29,17 +30,26 @@ MEASURES: Final[Mapping[str, str]] = {
 Floats = npt.NDArray[np.float64]
 
 
+def require_measures() -> ModuleType:
+    """The library, before the work is done that it would measure.
+
+    Raises:
+        ExtraMissingError: it is not installed.
+    """
+    try:
+        import ir_measures  # noqa: PLC0415 -- an extra, which no search needs
+    except ImportError as error:
+        raise ExtraMissingError("ir-measures", "eval") from error
+    return ir_measures
+
+
 def measured(queries: Sequence[JudgedQuery], ranked: Mapping[str, Sequence[str]]) -> Floats:
     """A row for each measure of ``MEASURES``, a column for each query.
 
     Raises:
         ExtraMissingError: ir-measures is not installed.
     """
-    try:
-        import ir_measures  # noqa: PLC0415 -- an extra, which no search needs
-    except ImportError as error:
-        raise ExtraMissingError("ir-measures", "eval") from error
-
+    ir_measures = require_measures()
     asked = [ir_measures.parse_measure(name) for name in MEASURES.values()]
     row = {str(measure): number for number, measure in enumerate(asked)}
     column = {query.qid: number for number, query in enumerate(queries)}

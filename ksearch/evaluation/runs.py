@@ -42,6 +42,18 @@ def write_run(path: str | Path, run: Run) -> None:
                 out.write(f"{trec_id(qid)} Q0 {trec_id(article)} {rank} {above:.6f} {TAG}\n")
 
 
+def _number(text: str) -> float:
+    """A number that can be compared.
+
+    Raises:
+        ValueError: it is none.
+    """
+    value = float(text)
+    if math.isnan(value):
+        raise ValueError("this is not a number")
+    return value
+
+
 def read_run(path: str | Path) -> Run:
     """The run in a file.
 
@@ -52,7 +64,7 @@ def read_run(path: str | Path) -> Run:
     for number, line in numbered_lines(Path(path)):
         try:
             qid, _, article, rank, score, _ = line.split()
-            found.setdefault(qid, []).append((-float(score), float(rank), article))
+            found.setdefault(qid, []).append((-_number(score), _number(rank), article))
         except ValueError as error:
             reason = "this is no line of a run: write `qid Q0 id rank score tag`"
             raise ReadError(f"{path}:{number}", reason) from error
