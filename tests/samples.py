@@ -24,7 +24,34 @@ PARTICLES = (  # noqa: SIM905 -- a list of words, not of quotes
     "나 이라 라고 이라고 에는 에도 에서는 에서도 으로는 까지도 이다 였다 입니다 이며 인데 이란 "
     "밖에 뿐"
 ).split()
-HANJA = ["大韓民國", "尹", "李", "美", "與野", "北核", "朴", "鄭"]
+HANJA = [
+    "大韓民國",
+    "尹",
+    "李",
+    "美",
+    "與野",
+    "北核",
+    "朴",
+    "鄭",
+    "中企",
+    "女子",
+    "對北",
+    "株",
+    "不動産",
+]
+# With hanja, what they stand for in news.
+READ = [
+    ("大韓民國", "대한민국"),
+    ("尹대통령", "윤석열"),
+    ("美", "미국"),
+    ("美대통령", "미국"),
+    ("與野", "여야"),
+    ("中企", "중소기업"),
+    ("新공항", "신공항"),
+    ("정상化", "정상화"),
+    ("국민銀", "국민은행"),
+    ("100만弗", "100만달러"),
+]
 LATIN = (  # noqa: SIM905 -- a list of words, not of quotes
     "Hermes AI SK KF94 covid19 G20 Café Nguyễn Москва iPhone15 LG R&D 5G BTS"
 ).split()

@@ -2,8 +2,8 @@
 
 Comes in: NFC text. Goes out: terms with offsets into it. The analysis of a word depends on nothing
 but the word: not on its neighbours, nor on what the lexicon knew, nor on the batch it came in.
-Morphemes come from Kiwi through the lexicon; numbers, Latin and hanja, and the syllable net do not
-need Kiwi at all.
+Morphemes come from Kiwi through the lexicon; numbers, Latin and the syllable net do not need Kiwi
+at all. Hanja has the terms of the Hangul words that it stands for.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ksearch.analysis.entries import MAX_KEY, Entry
+from ksearch.analysis.hanja import Spelling, read_spans, spellings
 from ksearch.analysis.kiwi import Morpheme, Tagger, kiwi_version
 from ksearch.analysis.lexicon import Lexicon
 from ksearch.analysis.morphemes import MIN_COMPOUND, compound_parts, term_spans
@@ -27,11 +28,12 @@ from ksearch.analysis.words import HANGUL, HANJA, LATIN_MASK, NUMBER_MASK, Keyed
 __all__ = ["ANALYSIS_VERSION", "Analyzer", "fingerprint"]
 
 # Raise it with every change that gives any word other terms: older indexes then ask for a rebuild.
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 # Words whose terms a process remembers; they take some 10 MB.
 SEEN_WORDS = 20_000
 _HANGUL = re.compile(f"[{HANGUL}]")
 _HANJA = re.compile(f"[{HANJA}]")
+_SYLLABLE = re.compile(f"[{HANGUL}{HANJA}]")
 _MASKED = re.compile("[A0]+")
 # Of few members: looking through a tuple takes less time than hashing an Origin.
 _NOUNY = (Origin.MORPHEME, Origin.BASE, Origin.PART)
@@ -91,23 +93,32 @@ class Analyzer:
     def learn(self, unseen: Iterable[str]) -> None:
         """Analyse the words that the lexicon does not know yet, many at a time."""
         keys = dict.fromkeys(keyed(word).key for word in unseen)
-        self.learn_keys(k for k in keys if _HANGUL.search(k) and self.lexicon.get(k) is None)
+        self.learn_keys(k for k in keys if _SYLLABLE.search(k) and self.lexicon.get(k) is None)
 
     def learn_keys(self, unseen: Iterable[str]) -> None:
-        """Analyse keys that hold Hangul and that the lexicon does not know, many at a time."""
-        deque(self._learnt(list(dict.fromkeys(unseen))), maxlen=0)
+        """Analyse keys that the lexicon does not know, many at a time.
+
+        Each holds Hangul or hanja.
+        """
+        korean: list[str] = []
+        hanja: list[str] = []
+        for key in dict.fromkeys(unseen):
+            (korean if _HANGUL.search(key) else hanja).append(key)
+        deque(self._learnt(korean), maxlen=0)
+        self._learnt_hanja(hanja)
 
     def _word_terms(self, word: str) -> Entry:
         parsed = keyed(word)
-        is_korean = _HANGUL.search(parsed.key)
-        entry = self._entry(parsed.key) if is_korean else _plain_entry(parsed.key)
+        is_looked_up = _SYLLABLE.search(parsed.key)
+        entry = self._entry(parsed.key) if is_looked_up else _plain_entry(parsed.key)
         return _unmask(parsed, [span for span in entry if span.origin is not Origin.SYLLABLE])
 
     def _entry(self, key: str) -> Entry:
         known = self.lexicon.get(key)
         if known is not None:
             return known
-        (entry,) = self._learnt([key])
+        learnt = self._learnt if _HANGUL.search(key) else self._learnt_hanja
+        (entry,) = learnt([key])
         return entry
 
     def _learnt(self, keys: Sequence[str]) -> Iterator[Entry]:
@@ -115,10 +126,35 @@ class Analyzer:
         done = 0
         for drafts in self._drafts(keys):
             here = keys[done : done + len(drafts)]
-            entries = self._finished(here, drafts)
+            entries = self._read(here, self._finished(here, drafts))
             self.lexicon.add_all(zip(here, entries, strict=True))
             yield from entries
             done += len(drafts)
+
+    def _learnt_hanja(self, keys: Sequence[str]) -> list[Entry]:
+        """The entry of each key of hanja without Hangul, which the lexicon has from then on."""
+        plain = [(*_plain_entry(key), *syllable_spans(key)) for key in keys]
+        entries = self._read(keys, plain)
+        self.lexicon.add_all(zip(keys, entries, strict=True))
+        return entries
+
+    def _read(self, keys: Sequence[str], entries: list[Entry]) -> list[Entry]:
+        """The entries of keys, with the terms of what their hanja stand for."""
+        spelt = {k: spellings(k) for k in keys if _HANJA.search(k) and len(k) <= MAX_KEY}
+        if not spelt:
+            return entries
+        known = self._entries(s.word for several in spelt.values() for s in several)
+        return [
+            _with_spellings(key, entry, spelt[key], known) if key in spelt else entry
+            for key, entry in zip(keys, entries, strict=True)
+        ]
+
+    def _entries(self, words: Iterable[str]) -> dict[str, Entry]:
+        """The entry of each word in Hangul of two syllables or more."""
+        found = {word: self.lexicon.get(word) for word in words if len(word) > 1}
+        unknown = [word for word, entry in found.items() if entry is None]
+        learnt = dict(zip(unknown, self._learnt(unknown), strict=True))
+        return {word: learnt[word] if entry is None else entry for word, entry in found.items()}
 
     def _drafts(self, keys: Sequence[str]) -> Iterator[list[_Draft]]:
         """What Kiwi's morphemes make of each key, in pieces."""
@@ -179,6 +215,19 @@ def _draft(key: str, morphemes: Sequence[Morpheme]) -> _Draft:
 
 def _entry_of(key: str, spans: list[TermSpan]) -> Entry:
     return (*_with_runs(key, spans), *syllable_spans(key))
+
+
+def _with_spellings(
+    key: str, entry: Entry, several: Sequence[Spelling], known: Mapping[str, Entry]
+) -> Entry:
+    """An entry with the terms of the spellings of its key, each once at a place."""
+    content = [span for span in entry if span.origin is not Origin.SYLLABLE]
+    found = {(span.term, span.start, span.end): span for span in content}
+    for spelling in several:
+        for span in read_spans(spelling, known.get(spelling.word, ()), key, content):
+            found.setdefault((span.term, span.start, span.end), span)
+    lone = [span for span in entry if span.origin is Origin.SYLLABLE]
+    return (*sorted(found.values(), key=lambda span: span.start), *lone)
 
 
 def _part_spans(noun: str, morphemes: Sequence[Morpheme]) -> list[TermSpan]:

@@ -22,11 +22,17 @@ class Origin(IntEnum):
     BIGRAM = 9  # two syllables in a row, in the net field
     SYLLABLE = 10  # one syllable that a particle may follow, in the net field
     AFFIXED = 11  # a noun with its prefix or suffix: 비급여, 디지털화
+    READING = 12  # what hanja stand for: 대한민국 of 大韓民國, 미국 of 美
 
     @property
     def is_atom(self) -> bool:
         """Whether the word's atoms, one after the other, are what the word says."""
-        return self not in {Origin.COMPOUND, Origin.BASE, Origin.BIGRAM, Origin.SYLLABLE}
+        return self not in _NO_ATOMS
+
+
+_NO_ATOMS = frozenset(
+    {Origin.COMPOUND, Origin.BASE, Origin.BIGRAM, Origin.SYLLABLE, Origin.READING}
+)
 
 
 class TermSpan(NamedTuple):

@@ -21,7 +21,7 @@ static void add_run(ks_key *key, const uint32_t *word, uint32_t from, uint32_t t
 /* The key of a word; 0 where it is to be made in Python. */
 int ks_make_key(const uint32_t *word, uint32_t length, const uint8_t *classes, ks_key *key) {
     key->length = key->texts_size = 0;
-    key->has_hangul = key->has_syllable = 0;
+    key->has_syllable = 0;
     if (length > KS_MAX_WORD) return 0;
     for (uint32_t at = 0, from; at < length;) {
         if (key->length == KS_MAX_KEY) return 0;
@@ -40,7 +40,6 @@ int ks_make_key(const uint32_t *word, uint32_t length, const uint8_t *classes, k
             add_run(key, word, from, at, KS_LATIN_MASK);
         } else if (classes[code] & KS_SYLLABLE) {
             key->has_syllable = 1;
-            key->has_hangul |= (classes[code] & KS_HANGUL) != 0;
             key->run[key->length] = KS_NONE;
             key->key[key->length] = code;
             key->at[key->length++] = at++;

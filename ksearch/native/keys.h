@@ -17,7 +17,7 @@ typedef struct {
     uint32_t run_size[KS_MAX_KEY];
     uint8_t texts[KS_MAX_WORD]; /* the runs as they are terms: ASCII, numbers without commas */
     uint32_t texts_size;
-    int has_hangul, has_syllable;
+    int has_syllable;
 } ks_key;
 
 /* What only the C files call is hidden: what others might replace is never inlined. */

@@ -2,7 +2,8 @@
  *
  * What is sought comes as numbers, which compiling.py writes in the order in which they are read
  * here. For each letter that something may begin with there is a list of what may; at every place
- * with such a letter it is looked for, so that what is found rises by itself.
+ * with such a letter it is looked for, so that what is found rises by itself. Hanja may stand for any
+ * term of Hangul (신한은행 begins in 신한銀): words up to their last hanja are looked at for all of them.
  */
 #include "snippets.h"
 
@@ -21,6 +22,7 @@ typedef struct {
     uint32_t count, room;
     uint32_t *head; /* of each list the first, from 1 on; room for all lists that there can be */
     uint32_t heads;
+    ks_term *last_term;
 } reader;
 
 static void *taken(reader *in, uint64_t count, uint64_t size) {
@@ -81,6 +83,10 @@ static void read_term(reader *in, ks_term *term) {
     term->shown = in->at[2];
     term->letters = in->at + 3;
     in->at += 3 + term->size;
+    if (!in->pages->failed) {
+        term->before = in->last_term;
+        in->last_term = term;
+    }
     uint32_t count = *in->at++;
     ks_pattern *pattern = taken(in, count, sizeof *pattern);
     for (uint32_t i = 0; i < count; i++) {
@@ -160,15 +166,49 @@ static void look(ks_pages *pages, const beginning *list, uint32_t first, uint32_
     }
 }
 
-static void pass(ks_pages *pages, const beginning *list, const uint32_t *head) {
+/* Most texts have none, so that some letters at a time are looked at. */
+#define MANY 64
+
+static int is_hanja(uint32_t code) {
+    return (code - 0x3400u < 0x6c00u) | (code - 0xf900u < 0x200u) | (code >= 0x20000u);
+}
+
+static uint32_t next_hanja(const uint32_t *codes, uint32_t at, uint32_t end) {
+    for (; end - at >= MANY; at += MANY) {
+        uint32_t there = 0;
+        for (uint32_t i = 0; i < MANY; i++) there |= (uint32_t)is_hanja(codes[at + i]);
+        if (there) break;
+    }
+    while (at < end && !is_hanja(codes[at])) at++;
+    return at;
+}
+
+/* Find the next hanja from ``at`` on, and where the letters before it begin. */
+static void find_hanja(ks_pages *pages, uint32_t at) {
+    uint32_t word = pages->hanja = next_hanja(pages->codes, at, pages->end);
+    while (word > at && (pages->classes[pages->codes[word - 1]] & (KS_LETTER | KS_DIGIT) ||
+                         pages->codes[word - 1] == ',' || pages->codes[word - 1] == '.'))
+        word--;
+    pages->hanja_word = pages->hanja < pages->end ? word : pages->end;
+}
+
+/* Look up the word around a place for every term. */
+static void look_for_all(ks_pages *pages, ks_term *last, uint32_t at) {
+    for (ks_term *term = last; term; term = term->before) find_term(pages, term, at);
+    if (at == pages->hanja) find_hanja(pages, at + 1);
+}
+
+static void pass(ks_pages *pages, const beginning *list, const uint32_t *head, ks_term *last) {
     const uint32_t *codes = pages->codes;
     const uint16_t *first = pages->memory->first;
     for (uint32_t section = 0; section < pages->sections; section++) {
         pages->begin = pages->section[section];
         pages->end = pages->section[section + 1];
+        find_hanja(pages, pages->begin);
         for (uint32_t at = pages->begin; at < pages->end; at++) {
             uint32_t number = first[codes[at] & KS_FIRST_MASK];
             if (number) look(pages, list, head[number], at);
+            if (at >= pages->hanja_word) look_for_all(pages, last, at);
         }
     }
 }
@@ -288,7 +328,7 @@ void ks_find_units(ks_pages *pages, const uint32_t *program, uint32_t units,
     in.head = ks_take(pages->arena, (KS_FIRST_MASK + 2) * sizeof *in.head);
     if (!in.head) pages->failed = 1;
     for (uint32_t i = 0; !pages->failed && i < units; i++) read_unit(&in, &unit[i]);
-    if (!pages->failed && in.count) pass(pages, in.list, in.head);
+    if (!pages->failed && in.count) pass(pages, in.list, in.head, in.last_term);
     for (uint32_t i = 1; i < in.count; i++)
         pages->memory->first[in.list[i].code & KS_FIRST_MASK] = 0;
     for (uint32_t i = 0; !pages->failed && i < units; i++)

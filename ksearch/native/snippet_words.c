@@ -129,7 +129,7 @@ static int64_t stretches_of(const uint32_t *word, uint32_t size, const uint8_t *
     if (!ks_make_key(word, size, classes, &key)) return -1;
     if (!key.has_syllable)
         count = plain_spans(&key, spans);
-    else if (!key.has_hangul || !find_entry(&key, fresh, files, file_count, spans, &count))
+    else if (!find_entry(&key, fresh, files, file_count, spans, &count))
         return -1;
     for (int32_t i = 0; i < count; i++) {
         if (spans[i].stop > key.length) return -1;

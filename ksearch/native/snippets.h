@@ -65,10 +65,11 @@ typedef struct {
 
 /* A content term. Where the ``size`` ``letters`` stand, the first ``shown`` of them are it; where
  * that is 0, something else shows them. ``answer`` is that of the ``answered``-th word. */
-typedef struct {
+typedef struct ks_term {
     uint32_t asked, size, shown, answer, answered;
     const uint32_t *letters;
     ks_list found;
+    struct ks_term *before; /* the one that was read before it, or NULL */
 } ks_term;
 
 /* Where a piece stands in the way that is being tried, and which place the piece behind it is to be
@@ -119,6 +120,7 @@ typedef struct {
     const uint8_t *classes, *kinds;
     uint32_t sections, articles;
     uint32_t begin, end;           /* the section that is being searched */
+    uint32_t hanja, hanja_word;    /* its next hanja, or ``end``, and where letters lead to it */
     uint32_t word_begin, word_end; /* the word that was looked at last */
     uint32_t words;                /* how many were looked at */
     ks_stretch *stretch;           /* of occurrences with several */

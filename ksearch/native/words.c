@@ -218,7 +218,7 @@ static int resolve(ks_table *table, const ks_sources *sources, const uint32_t *w
     if (!ks_make_key(word, length, classes, &key)) return 0;
     if (!key.has_syllable) {
         if (!add_plain(table, &key)) return 0;
-    } else if (!key.has_hangul || !find_entry(sources, &key, spans, &count) ||
+    } else if (!find_entry(sources, &key, spans, &count) ||
                !add_content(table, &key, spans, count)) {
         return 0;
     }
@@ -325,8 +325,7 @@ KS_API uint64_t ks_unknown(const uint32_t *codes, const uint32_t *start, const u
     for (uint32_t i = 0; i < count; i++) {
         said[i] = 2;
         if (!ks_make_key(codes + start[i], end[i] - start[i], classes, &key)) continue;
-        if (key.has_syllable && !key.has_hangul) continue;
-        said[i] = key.has_hangul && !find_entry(&sources, &key, spans, &spans_count);
+        said[i] = key.has_syllable && !find_entry(&sources, &key, spans, &spans_count);
         if (!said[i]) continue;
         for (uint32_t k = 0; k < key.length; k++) size += ks_utf8(key.key[k], keys + size);
         keys[size++] = '\n';

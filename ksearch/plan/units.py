@@ -7,6 +7,7 @@ decide at once first:
     스마트시티    the whole noun is, or 스마트 stands and 시티 at most three code points behind it
     아파트값은    so; or 아파트값 stands, or 아파트 and close behind it a lone 값
     늘어난다고    늘어나다 is a content term, or the letters stand as typed
+    美대통령      so; or 미국 and 대통령 are content terms
 
 A chain that another one includes is left out: what was typed as 스마트시티를 is 스마트 and 시티 as
 well. A quotation has the one chain of its letters.
@@ -47,6 +48,7 @@ def word_unit(text: str, analyzer: Analyzer) -> Unit:
     else:
         chains, is_included = _together(atoms, spans, letters, typed)
         parts = tuple(dict.fromkeys(a.term for a in atoms if a.end - a.start >= MIN_LONE_PART))
+    chains += _read(atoms, spans, analyzer)
     if typed and not is_included:
         chains.append(Chain((), linked([typed], [0]), _marks(letters, spans)))
     return Unit(text, tuple(chains), _scored(letters, spans), parts)
@@ -126,6 +128,37 @@ def _together(
             and lone.issuperset(h.start for p in held for h in p if h.end - h.start == 1)
         )
     return chains, is_included
+
+
+def _read(atoms: Sequence[TermSpan], spans: Sequence[TermSpan], analyzer: Analyzer) -> list[Chain]:
+    """The chains of a word whose hanja is read: each reading once, with the first of the others."""
+    hanja = [atom for atom in atoms if atom.origin is Origin.HANJA]
+    readings = [span for span in spans if span.origin is Origin.READING] if hanja else []
+    found: dict[tuple[str, ...], None] = {}
+    for reading in readings:
+        said = [reading]
+        for other in readings:
+            if all(other.start >= span.end or other.end <= span.start for span in said):
+                said.append(other)
+        if all(any(_holds(span, atom) for span in said) for atom in hanja):
+            said += [a for a in atoms if not any(_holds(span, a) for span in said)]
+            said.sort(key=lambda span: span.start)
+            terms = [term for span in said for term in _terms_of(span, analyzer)]
+            found[tuple(dict.fromkeys(terms))] = None
+    return [Chain(terms) for terms in found]
+
+
+def _terms_of(span: TermSpan, analyzer: Analyzer) -> list[str]:
+    """The term, or its parts where texts that have it in Hangul have only those."""
+    if span.origin is not Origin.READING:
+        return [span.term]
+    spans = analyzer.word_terms(span.term)
+    is_term = any(span.term == other.term for other in spans)
+    return [span.term] if is_term else [atom.term for atom in _atoms(spans)]
+
+
+def _holds(span: TermSpan, atom: TermSpan) -> bool:
+    return span.start <= atom.start and atom.end <= span.end
 
 
 def _ways(

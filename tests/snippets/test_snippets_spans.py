@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pytest
 from hypothesis import given
@@ -24,6 +24,7 @@ from tests.samples import (
     LATIN,
     NOUNS,
     PARTICLES,
+    READ,
     SEPARATORS,
     VERBS,
     article,
@@ -37,6 +38,9 @@ pieces = st.one_of(
     st.builds("{}{}".format, st.sampled_from(NOUNS), st.sampled_from(PARTICLES)),
     st.sampled_from(VERBS).map("{}.".format),
     st.sampled_from([*LATIN, *HANJA, "3월에", "44사이즈", *map(full_width, LATIN)]),
+    st.builds(
+        "{}{}".format, st.sampled_from([word for word, _ in READ]), st.sampled_from(PARTICLES)
+    ),
     hangul,
 )
 long_texts = st.builds(
@@ -45,7 +49,10 @@ long_texts = st.builds(
     st.lists(pieces, max_size=120),
 )
 queries = st.lists(
-    st.one_of(st.sampled_from([*NOUNS, *LATIN, *HANJA, "3월", "44사이즈"]), hangul),
+    st.one_of(
+        st.sampled_from([*NOUNS, *LATIN, *HANJA, "3월", "44사이즈", *chain(*READ)]),
+        hangul,
+    ),
     min_size=1,
     max_size=3,
 )
@@ -54,7 +61,7 @@ ODD = ["3월", "44사이즈", "1,200명은", "1200", "집값물가", "안됐다"
 QUOTED = ['"총회 3월에"', '"1200명 있다"', '"Hermes 총회에서"']
 asked = st.one_of(
     st.builds("{}{}".format, st.sampled_from(NOUNS), st.sampled_from(PARTICLES)),
-    st.sampled_from([*NOUNS, *VERBS, *LATIN, *HANJA, *ODD, *QUOTED]),
+    st.sampled_from([*NOUNS, *VERBS, *LATIN, *HANJA, *chain(*READ), *ODD, *QUOTED]),
     hangul,
 )
 
