@@ -23,8 +23,8 @@ __all__ = ["WordScan", "classes", "scan_words"]
 
 U4 = npt.NDArray[np.uint32]
 
-# As in analysis.h. A digit is no letter; a syllable is one, and Hangul is a syllable.
-DIGIT, LETTER, SYLLABLE, HANGUL_SYLLABLE = 1, 2, 4, 8
+# As in analysis.h. A digit is no letter; a syllable is one.
+DIGIT, LETTER, SYLLABLE = 1, 2, 4
 _CODES = 0x110000
 
 
@@ -104,9 +104,8 @@ def classes(codes: int = _CODES) -> npt.NDArray[np.uint8]:
         for match in re.finditer(pattern, every):
             table[match.start() : match.end()] = kind
     letters = table == LETTER
-    for pattern, kind in ((f"[{HANGUL}{HANJA}]+", SYLLABLE), (f"[{HANGUL}]+", HANGUL_SYLLABLE)):
-        for match in re.finditer(pattern, every):
-            table[match.start() : match.end()] |= kind
+    for match in re.finditer(f"[{HANGUL}{HANJA}]+", every):
+        table[match.start() : match.end()] |= SYLLABLE
     # A range of hanja holds code points that are no letters yet.
     table[~letters] &= DIGIT
     return table

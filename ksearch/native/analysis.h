@@ -6,7 +6,7 @@
 
 /* Classes of code points, one byte for each of KS_CODES; the table is made in Python, of the
  * expressions that define a word. A digit is no letter; a syllable (Hangul, hanja) is one. */
-enum { KS_DIGIT = 1, KS_LETTER = 2, KS_SYLLABLE = 4, KS_HANGUL = 8 };
+enum { KS_DIGIT = 1, KS_LETTER = 2, KS_SYLLABLE = 4 };
 #define KS_CODES 0x110000u
 
 /* No such number. */

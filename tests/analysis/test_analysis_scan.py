@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ksearch.analysis import scan_words, words
-from ksearch.analysis.scan import DIGIT, HANGUL_SYLLABLE, LETTER, SYLLABLE, classes
+from ksearch.analysis.scan import DIGIT, LETTER, SYLLABLE, classes
 from ksearch.analysis.words import fold
 from tests.samples import HANJA, LATIN, NOUNS, PARTICLES, SEPARATORS, UNITS, nfd, numbers
 
@@ -82,5 +82,3 @@ def test_the_classes_of_code_points_are_those_of_single_letters() -> None:
         if table[code] & SYLLABLE:
             assert table[code] & LETTER
             assert fold(character) == character
-        if table[code] & HANGUL_SYLLABLE:
-            assert table[code] & SYLLABLE
