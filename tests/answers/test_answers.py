@@ -1,0 +1,26 @@
+"""Each question of each table finds what it says, in that order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.answers import compounds, stems, units
+from tests.answers.cases import Topic, found, holds, opened
+
+TABLES = {"compounds": compounds, "stems": stems, "units": units}
+NAMED = [
+    pytest.param(topic, id=f"{name}-{number}")
+    for name, table in TABLES.items()
+    for number, topic in enumerate(table.TOPICS)
+]
+
+
+@pytest.mark.parametrize("topic", NAMED)
+def test_every_question_of_a_topic_finds_its_articles(topic: Topic, tmp_path: Path) -> None:
+    """All questions are asked, and those that fail are told together."""
+    with opened(topic, tmp_path) as index:
+        answers = [(query, answer, found(index, query)) for query, answer in topic.answers]
+    wrong = [f"{q}: {answer!r}, not {ids}" for q, answer, ids in answers if not holds(ids, answer)]
+    assert not wrong, "\n".join(wrong)
