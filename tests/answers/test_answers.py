@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.answers import compounds, stems, units
+from tests.answers import affixes, compounds, hanja, stems, units
 from tests.answers.cases import Topic, found, holds, opened
 
-TABLES = {"compounds": compounds, "stems": stems, "units": units}
+TABLES = {
+    "affixes": affixes,
+    "compounds": compounds,
+    "hanja": hanja,
+    "stems": stems,
+    "units": units,
+}
 NAMED = [
     pytest.param(topic, id=f"{name}-{number}")
     for name, table in TABLES.items()
