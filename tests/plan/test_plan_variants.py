@@ -6,16 +6,13 @@ from importlib.resources import files
 
 import pytest
 
-from ksearch.analysis import Analyzer
+from ksearch.analysis import Analyzer, Origin, TermSpan
 from ksearch.plan.variants import VariantKind, variants
-
-
-def _nothing(_: str) -> bool:
-    return False
+from ksearch.plan.variants.stems import stem_variant
 
 
 def _texts(query: str) -> list[str]:
-    return [variant.text for variant in variants(query.split(), Analyzer(), _nothing)]
+    return [variant.text for variant in variants(query.split(), Analyzer(), {}.get)]
 
 
 SAME_VALUES = (
@@ -60,7 +57,7 @@ def test_a_number_needs_a_digit_and_a_unit(query: str) -> None:
 
 def test_a_variant_says_which_words_it_stands_for() -> None:
     """A number over several words is one, and what stands around it is none of it."""
-    found = variants(["예산", "1조", "2천억", "원을", "확정"], Analyzer(), _nothing)
+    found = variants(["예산", "1조", "2천억", "원을", "확정"], Analyzer(), {}.get)
     assert {(v.first, v.count, v.kind) for v in found} == {(1, 3, VariantKind.NUMBER)}
     assert "1.2조원" in {v.text for v in found}
 
@@ -104,3 +101,63 @@ def test_every_spelling_stands_in_one_group() -> None:
     lines = (files("ksearch.plan.variants") / "loanwords.txt").read_text("utf-8").splitlines()
     words = [word for line in lines if not line.startswith("#") for word in line.split()]
     assert len(words) == len(set(words))
+
+
+ARCHIVE = {
+    "한동훈": 1100,
+    "한동훈이": 27,
+    "동훈": 110,
+    "이사회": 107,
+    "사회": 3000,
+    "나주시": 104,
+    "주다": 2000,
+    "여의": 19,
+    "여의도": 1300,
+    "우크라": 33,
+    "우크라이나": 325,
+    "고양": 40,
+    "아시아": 362,
+    "아시아나": 10,
+    "김정": 175,
+    "김정은": 106,
+    "엔비디아": 23,
+    "엔비디아와": 9,
+    "선거구": 90,
+    "선거": 900,
+    "구도": 80,
+    "말로": 2,
+    "말": 8000,
+    "나이": 98,
+    "고속도": 13,
+}
+
+
+@pytest.mark.parametrize(
+    ("word", "terms", "stem"),
+    [
+        ("한동훈이", [("한동훈이", 0, 4)], "한동훈"),
+        ("한동훈은", [("동훈", 1, 3)], "한동훈"),
+        ("이사회는", [("사회", 1, 3)], "이사회"),
+        ("김건희가", [("김", 0, 1), ("희", 2, 3)], "김건희"),
+        ("나주시는", [("주다", 1, 2)], "나주시"),
+        ("엔비디아가", [("엔비디아", 0, 4)], "엔비디아"),
+        ("한동훈", [("한동훈", 0, 3)], None),
+        ("여의도", [("여의도", 0, 3)], None),
+        ("우크라이나", [("우크라이나", 0, 5)], None),
+        ("아시아나", [("아시아나", 0, 4)], None),
+        ("김정은", [("김정은", 0, 3)], None),
+        ("고양이", [("고양이", 0, 3)], None),
+        ("고양이가", [("고양이", 0, 3)], None),
+        ("선거구도", [("선거", 0, 2), ("구도", 2, 4)], None),
+        ("고속도로", [("고속", 0, 2), ("도로", 2, 4)], None),
+        ("말로는", [("말", 0, 1)], None),
+        ("주도하는", [("주도", 0, 2)], None),
+        ("및", [("및", 0, 1)], None),
+    ],
+)
+def test_a_noun_loses_its_particle_where_the_archive_says_so(
+    word: str, terms: list[tuple[str, int, int]], stem: str | None
+) -> None:
+    """Words of the dictionary that end like a particle keep their last syllable."""
+    spans = [TermSpan(*term, Origin.MORPHEME) for term in terms]
+    assert stem_variant(word, spans, ARCHIVE.get) == stem

@@ -14,6 +14,6 @@ where it gives a term that texts have.
 
 from __future__ import annotations
 
-from ksearch.plan.variants.every import Exists, Variant, VariantKind, variants
+from ksearch.plan.variants.every import Frequency, Variant, VariantKind, variants
 
-__all__ = ["Exists", "Variant", "VariantKind", "variants"]
+__all__ = ["Frequency", "Variant", "VariantKind", "variants"]

@@ -7,39 +7,43 @@ from collections.abc import Iterator, Sequence
 
 from ksearch.analysis import Analyzer
 from ksearch.plan.variants.dates import date_variants
-from ksearch.plan.variants.kinds import Exists, Variant, VariantKind
+from ksearch.plan.variants.kinds import Frequency, Variant, VariantKind
 from ksearch.plan.variants.loanwords import loanword_variants
 from ksearch.plan.variants.numbers import number_variants
+from ksearch.plan.variants.stems import stem_variant
 
-__all__ = ["Exists", "Variant", "VariantKind", "variants"]
+__all__ = ["Frequency", "Variant", "VariantKind", "variants"]
 
 _EDGES = re.compile(r"^\W+|\W+$")
 # Letters and digits, and some Hangul among them.
 _HANGUL_WORD = re.compile(r"[^\W_]*[가-힣][^\W_]*")
 
 
-def variants(words: Sequence[str], analyzer: Analyzer, exists: Exists) -> tuple[Variant, ...]:
+def variants(words: Sequence[str], analyzer: Analyzer, frequency: Frequency) -> tuple[Variant, ...]:
     """The variants of the words of a query, by where they begin, the most usual first.
 
     Args:
         words: as typed, those between two spaces, that stand side by side in the query.
         analyzer: the analysis that the archive was made with.
-        exists: whether the archive has a content term.
+        frequency: in how many articles of the archive a content term is.
 
-    >>> [v.text for v in variants(["20만"], Analyzer(), lambda term: False)]
+    >>> [v.text for v in variants(["20만"], Analyzer(), {}.get)]
     ['200,000']
     """
-    del exists  # nothing asks it yet
     found = [*date_variants(words), *number_variants(words)]
     for at, word in enumerate(words):
-        found += _of_word(at, word, analyzer)
+        found += _of_word(at, word, analyzer, frequency)
     return tuple(sorted(found, key=lambda variant: variant.first))
 
 
-def _of_word(at: int, typed: str, analyzer: Analyzer) -> Iterator[Variant]:
-    """The other spellings of a word; what has signs inside is several words and has none."""
+def _of_word(at: int, typed: str, analyzer: Analyzer, frequency: Frequency) -> Iterator[Variant]:
+    """The other forms of a word; what has signs inside is several words and has none."""
     word = _EDGES.sub("", typed)
     if not _HANGUL_WORD.fullmatch(word):
         return
-    for text in loanword_variants(word, analyzer.word_terms(word)):
+    spans = analyzer.word_terms(word)
+    for text in loanword_variants(word, spans):
         yield Variant(at, 1, text, VariantKind.LOANWORD)
+    stem = stem_variant(word, spans, frequency)
+    if stem is not None:
+        yield Variant(at, 1, stem, VariantKind.STEM)

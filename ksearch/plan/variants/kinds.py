@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Exists", "Variant", "VariantKind"]
+__all__ = ["Frequency", "Variant", "VariantKind"]
 
-# Whether any article of the archive has this content term.
-Exists = Callable[[str], bool]
+# In how many articles of the archive a content term is; 0 or None where it is in none.
+Frequency = Callable[[str], int | None]
 
 
 class VariantKind(StrEnum):

@@ -1,0 +1,158 @@
+"""Which noun is this, where Kiwi does not know it and takes its particle for a part of it?
+
+Comes in: a word as typed, its terms, and how many articles have a term. Goes out: the noun without
+its particle, or nothing. Kiwi reads 한동훈이 as one noun, and 한동훈은 as 한 before 동훈: neither of the
+two finds the other.
+
+    한동훈이     the word is one term, but the archive has the noun before the particle more often
+    한동훈은     the terms leave out letters before the particle, or the archive has what they tear
+    이사회의     well read, but the archive has the noun as one with a particle elsewhere
+
+Words of the dictionary keep their last syllables: 여의도, 김정은, 우크라이나, 아시아나.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ksearch.analysis import Origin, TermSpan
+from ksearch.analysis.net import PARTICLES
+from ksearch.analysis.words import fold
+from ksearch.plan.variants.kinds import Frequency
+
+__all__ = ["stem_variant"]
+
+MIN_STEM = 2
+# A word that is one term may be a noun of the dictionary (여의도); shorter stems tell too little.
+MIN_STEM_OF_NOUN = 3
+MOST_LETTERS = 16
+# Stems that are rarer beside the rarest term of the word come of misreadings themselves: 말로 + 는.
+RARER = 50
+# What stands behind a noun that is taken as one with it, by whether the noun ends in a vowel.
+_BEHIND = {
+    True: ("는", "가", "를", "와", "의", "에", "로"),
+    False: ("은", "이", "을", "과", "의", "에"),
+}
+# Particles that no noun of three syllables and more has for its own last ones, agreement given.
+_PLAIN = frozenset(  # noqa: SIM905 -- a list of words, not of quotes
+    "은 는 이 가 을 를 의 에 와 과 로 으로 에서 에게 까지 부터 처럼 보다 에는 에도 에서는".split()
+)
+# A verb's form before what looks like a particle: 시켰다+는, 주도하+는, 보이지+만.
+_VERBAL = frozenset("다하되지서")
+HANGUL_FIRST, HANGUL_LAST, CODAS, CODA_OF_RIEUL = ord("가"), ord("힣"), 28, 8
+
+
+def stem_variant(word: str, spans: Sequence[TermSpan], frequency: Frequency) -> str | None:
+    """The noun that a word is with its particle, where its letters find more than the word's terms.
+
+    Args:
+        word: what was typed, one word.
+        spans: its terms, as the analysis has them.
+        frequency: in how many articles a content term is.
+
+    >>> spans = [TermSpan("동훈", 1, 3, Origin.MORPHEME)]
+    >>> stem_variant("한동훈은", spans, {"한동훈": 9, "동훈": 3}.get)
+    '한동훈'
+    """
+    folded = fold(word)
+    if not spans or len(folded) > MOST_LETTERS:
+        return None
+    if len(spans) == 1 and spans[0].term == folded:
+        return _of_noun(folded, spans[0], frequency)
+    whole = spans[0]
+    if len(spans) == 1 and not whole.start and whole.term == folded[: whole.end]:
+        return _known_elsewhere(folded, whole, frequency)
+    return _torn(folded, spans, frequency)
+
+
+def _of_noun(folded: str, span: TermSpan, frequency: Frequency) -> str | None:
+    """The stem of a word that is one noun to Kiwi."""
+    if span.origin is not Origin.MORPHEME:
+        return None
+    for end in range(len(folded) - 1, MIN_STEM_OF_NOUN - 1, -1):
+        stem, rest = folded[:end], folded[end:]
+        if rest in _PLAIN and _agrees(stem, rest) and not stem.endswith("대"):
+            had = frequency(stem)
+            if had and had >= (frequency(folded) or 0):
+                return stem
+    return None
+
+
+def _known_elsewhere(folded: str, span: TermSpan, frequency: Frequency) -> str | None:
+    """The noun that Kiwi sees before a particle, where it takes it for one with another."""
+    stem, rest = folded[: span.end], folded[span.end :]
+    if span.origin is not Origin.MORPHEME or len(stem) < MIN_STEM_OF_NOUN:
+        return None
+    if not PARTICLES.fullmatch(rest) or not _is_hangul(stem[-1]):
+        return None
+    joined = (stem + particle for particle in _BEHIND[_ends_in_vowel(stem)])
+    return stem if any(frequency(other) for other in joined) else None
+
+
+def _torn(folded: str, spans: Sequence[TermSpan], frequency: Frequency) -> str | None:
+    """The stem of a word whose terms are not what stands before its particle."""
+    content = max(span.end for span in spans)
+    is_noun = all(span.term == folded[span.start : span.end] for span in spans)
+    if is_noun and not _leaves_out(spans, content) and _is_well_read(spans, folded):
+        return None
+    terms = {span.term for span in spans}
+    rarest = min(frequency(term) or 0 for term in terms)
+    for end in range(len(folded) - 1, (MIN_STEM if is_noun else MIN_STEM_OF_NOUN) - 1, -1):
+        stem, rest = folded[:end], folded[end:]
+        if stem in terms or not PARTICLES.fullmatch(rest) or not _agrees(stem, rest):
+            continue
+        if stem[-1] in _VERBAL and not is_noun:
+            continue
+        had = frequency(stem)
+        if had and had * RARER >= rarest:
+            return stem
+    stem, rest = folded[:content], folded[content:]
+    is_sure = is_noun and len(stem) >= MIN_STEM_OF_NOUN and rest in _PLAIN and _agrees(stem, rest)
+    return stem if is_sure and _leaves_out(spans, content) else None
+
+
+def _leaves_out(spans: Sequence[TermSpan], content: int) -> bool:
+    """Whether there are letters before the end of the terms that no term stands for."""
+    covered = {at for span in spans for at in range(span.start, span.end)}
+    return len(covered) < content
+
+
+def _is_well_read(spans: Sequence[TermSpan], folded: str) -> bool:
+    """Whether the terms, side by side, are the noun itself: those are found by their letters.
+
+    They are where a particle is behind them (국회+의원+이), and where none of them is a scrap of
+    one syllable (선거+구도, not 나+주의).
+    """
+    content = max(span.end for span in spans)
+    if content < len(folded):
+        return True
+    return all(span.end - span.start > 1 for span in spans)
+
+
+def _agrees(stem: str, rest: str) -> bool:
+    """Whether a particle has the form that it takes behind this noun: 은 behind a consonant.
+
+    >>> _agrees("테헤란", "로"), _agrees("우크라", "이나"), _agrees("한동훈", "이")
+    (False, False, True)
+    """
+    if not _is_hangul(stem[-1]):
+        return True
+    if rest.startswith("로"):
+        return _ends_in_vowel(stem) or _coda(stem[-1]) == CODA_OF_RIEUL
+    if rest.startswith(("는", "가", "를", "와", "나", "랑", "라", "며", "야", "였")):
+        return _ends_in_vowel(stem)
+    if rest.startswith(("은", "이", "을", "과", "으")):
+        return not _ends_in_vowel(stem)
+    return True
+
+
+def _is_hangul(letter: str) -> bool:
+    return HANGUL_FIRST <= ord(letter) <= HANGUL_LAST
+
+
+def _ends_in_vowel(stem: str) -> bool:
+    return not _coda(stem[-1])
+
+
+def _coda(syllable: str) -> int:
+    return (ord(syllable) - HANGUL_FIRST) % CODAS
