@@ -20,7 +20,7 @@ import ksearch
 from ksearch.evaluation import MEASURES, Evaluation
 from tests.bench.corpus import data_folder
 from tests.quality.measuring import PARTS, built, half, measure, set_parameters
-from tests.quality.sets import SETS
+from tests.quality.sets import SETS, digest
 
 __all__ = ["main"]
 
@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--set", action="append", default=[], metavar="NAME=NUMBER", help="rank with this number")
     add("--folder", type=Path, help="where indexes are made, stay and are used again")
     add("--again", action="store_true", help="make the indexes again")
-    add("--json", action="store_true", help="print a JSON object for each set")
+    add("--json", action="store_true", help="print JSON, with the digests of the data")
     return parser
 
 
@@ -66,19 +66,21 @@ def main() -> int:
                 began = time.process_time()
                 evaluation = measure(quality_set, data, index)
                 seconds = time.process_time() - began
-            _print(quality_set.name, evaluation, seconds, as_json=given.json)
+            known = digest(data, quality_set.files) if given.json else None
+            _print(quality_set.name, evaluation, seconds, known)
     return 0
 
 
-def _print(name: str, evaluation: Evaluation, seconds: float, *, as_json: bool) -> None:
+def _print(name: str, evaluation: Evaluation, seconds: float, known: str | None) -> None:
+    """A line for a set; as JSON with the digest of its data, where that is given."""
     halves = np.array([half(query) for query in evaluation.queries])
     values = evaluation.values[[*MEASURES].index(MEASURE)]
     means = {
         part: round(float(values[(halves == part) | (part == "whole")].mean()), 5) for part in PARTS
     }
     row = {"set": name, "measure": MEASURE, "queries": len(values), **means}
-    if as_json:
-        line = json.dumps(row | {"seconds": round(seconds, 1)})
+    if known is not None:
+        line = json.dumps(row | {"seconds": round(seconds, 1), "digest": known})
     else:
         figures = "  ".join(f"{part} {mean:.4f}" for part, mean in means.items())
         line = f"{name:<10} {MEASURE}  {figures}  {len(values):,} queries, {seconds:.1f} s"

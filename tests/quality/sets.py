@@ -10,8 +10,10 @@ import gzip
 import hashlib
 import json
 import random
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +73,7 @@ def _bodies(data: Path) -> Iterator[ksearch.Article]:
             yield ksearch.to_article({"id": row["id"], "body": row["body"]})
 
 
+@cache
 def chosen_headlines(data: Path) -> list[dict[str, Any]]:
     """1,000 articles that have both a title and a body."""
     able = [
@@ -85,6 +88,12 @@ def _headlines(data: Path) -> list[JudgedQuery]:
     return [JudgedQuery(row["id"], row["title"], {row["id"]: 1}) for row in chosen_headlines(data)]
 
 
+def _unquoted_headlines(data: Path) -> list[JudgedQuery]:
+    """Where the marks of quotations, which a query would read as its own, are spaces."""
+    return [replace(query, text=re.sub('["“”]', " ", query.text)) for query in _headlines(data)]
+
+
+@cache
 def _copies(data: Path) -> Mapping[str, set[str]]:
     return copies_of(chosen_headlines(data), records(data / NEWS))
 
@@ -102,6 +111,7 @@ SETS = (
         _questions("newsqa_dev_queries.jsonl.gz"),
     ),
     QualitySet("headlines", (NEWS,), "bodies", _bodies, _headlines, _copies),
+    QualitySet("unquoted", (NEWS,), "bodies", _bodies, _unquoted_headlines, _copies),
     QualitySet(
         "korquad",
         ("korquad_dev_corpus.jsonl.gz", "korquad_dev_queries.jsonl.gz"),
