@@ -1,8 +1,8 @@
 """Which noun is this, where Kiwi does not know it and takes its particle for a part of it?
 
 Comes in: a word as typed, its terms, and how many articles have a term. Goes out: the noun without
-its particle, or nothing. Kiwi reads 한동훈이 as one noun, and 한동훈은 as 한 before 동훈: neither of the
-two finds the other.
+its particle, or nothing. Kiwi reads 한동훈이 as one noun, and 한동훈은 as 한 before 동훈: neither of
+the two finds the other.
 
     한동훈이     the word is one term, but the archive has the noun before the particle more often
     한동훈은     the terms leave out letters before the particle, or the archive has what they tear
@@ -34,8 +34,8 @@ _BEHIND = {
     False: ("은", "이", "을", "과", "의", "에"),
 }
 # Particles that no noun of three syllables and more has for its own last ones, agreement given.
-_PLAIN = frozenset(  # noqa: SIM905 -- a list of words, not of quotes
-    "은 는 이 가 을 를 의 에 와 과 로 으로 에서 에게 까지 부터 처럼 보다 에는 에도 에서는".split()
+_PLAIN = frozenset(
+    "은 는 이 가 을 를 의 에 와 과 로 으로 에서 에게 까지 부터 처럼 보다 에는 에도 에서는".split()  # noqa: SIM905 -- a list of words, not of quotes
 )
 # A verb's form before what looks like a particle: 시켰다+는, 주도하+는, 보이지+만.
 _VERBAL = frozenset("다하되지서")
