@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.answers import affixes, compounds, hanja, stems, units
+from tests.answers import affixes, compounds, hanja, latin, stems, units
 from tests.answers.cases import Topic, found, holds, opened
 
 TABLES = {
     "affixes": affixes,
     "compounds": compounds,
     "hanja": hanja,
+    "latin": latin,
     "stems": stems,
     "units": units,
 }

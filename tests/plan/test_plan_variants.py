@@ -11,8 +11,12 @@ from ksearch.plan.variants import VariantKind, variants
 from ksearch.plan.variants.stems import stem_variant
 
 
+def _nowhere(_: str) -> int:
+    return 0
+
+
 def _texts(query: str) -> list[str]:
-    return [variant.text for variant in variants(query.split(), Analyzer(), {}.get)]
+    return [variant.text for variant in variants(query.split(), Analyzer(), _nowhere)]
 
 
 SAME_VALUES = (
@@ -57,7 +61,7 @@ def test_a_number_needs_a_digit_and_a_unit(query: str) -> None:
 
 def test_a_variant_says_which_words_it_stands_for() -> None:
     """A number over several words is one, and what stands around it is none of it."""
-    found = variants(["예산", "1조", "2천억", "원을", "확정"], Analyzer(), {}.get)
+    found = variants(["예산", "1조", "2천억", "원을", "확정"], Analyzer(), _nowhere)
     assert {(v.first, v.count, v.kind) for v in found} == {(1, 3, VariantKind.NUMBER)}
     assert "1.2조원" in {v.text for v in found}
 

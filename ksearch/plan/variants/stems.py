@@ -1,8 +1,8 @@
 """Which noun is this, where Kiwi does not know it and takes its particle for a part of it?
 
 Comes in: a word as typed, its terms, and how many articles have a term. Goes out: the noun without
-its particle, or nothing. Kiwi reads 한동훈이 as one noun, and 한동훈은 as 한 before 동훈: neither of
-the two finds the other.
+its particle, or nothing. Kiwi reads 한동훈이 as one noun, and 한동훈은 as 한 before 동훈, so that
+neither of the two finds the other.
 
     한동훈이     the word is one term, but the archive has the noun before the particle more often
     한동훈은     the terms leave out letters before the particle, or the archive has what they tear
