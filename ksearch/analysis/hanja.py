@@ -64,7 +64,7 @@ def read_spans(
     if not is_whole:
         origin = Origin.BASE if is_less else Origin.READING
         yield TermSpan(word, places[0][0], places[-1][1], origin)
-    edges = {0, len(key), *(edge for span in own for edge in (span.start, span.end))}
+    edges = {0, *(edge for span in own for edge in (span.start, span.end))}
     for term, start, end, origin in terms:
         # What verbs are made of is a misreading of hanja.
         if origin is Origin.SYLLABLE or end <= start or term != word[start:end]:
