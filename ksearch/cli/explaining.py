@@ -18,14 +18,16 @@ def print_explanation(found: Explanation) -> None:
     """Whether it matches and with which score; then what the score is made of, aligned."""
     line(f"{found.headline or found.id}: {found.sentence}", "bold")
     words = sorted(found.words, key=lambda word: (not word.wanted, -word.contribution))
-    table = [*map(_word_row, words), *map(_bonus_row, found.bonuses)]
     details = [list(_term_rows(word, found.articles)) for word in words]
+    bonuses = [_bonus_row(bonus) for bonus in found.bonuses]
+    head = _widths([*map(_word_row, words), *bonuses])
     widths = _widths(row for rows in details for row in rows)
-    head = _widths(table)
-    for row, rows in zip(table, [*details, *([[]] * len(found.bonuses))], strict=True):
-        line(_aligned(row, head), "bold")
-        for term in rows:
-            line(GAP + _aligned(term, widths), "")
+    for word, rows in zip(words, details, strict=True):
+        line(_aligned(_word_row(word), head), "bold")
+        for text in (*(_aligned(row, widths) for row in rows), *_counted_elsewhere(word)):
+            line(GAP + text, "")
+    for bonus in bonuses:
+        line(_aligned(bonus, head), "bold")
     if found.matches:
         line(_aligned(("score", f"{found.score:.6f}", ""), head), "bold")
 
@@ -52,7 +54,7 @@ def _way(way: Way) -> str:
 
 def _term_rows(word: WordPart, articles: int) -> Iterator[Row]:
     """What its terms add; those that do not stand in the article add nothing."""
-    standing = [part for part in word.terms if part.occurrences]
+    standing = [part for part in word.terms if part.occurrences and part.counted_with is None]
     for part in sorted(standing, key=lambda part: -part.contribution):
         yield (
             part.term,
@@ -65,14 +67,22 @@ def _term_rows(word: WordPart, articles: int) -> Iterator[Row]:
 
 
 def _occurrences(part: TermPart) -> str:
-    """How often a term stands where, and in how long sections; or with what it is counted."""
-    if part.counted_with is not None:
-        return f"counted with {part.counted_with}"
+    """How often a term stands where, and in how long sections."""
     counts = [
         f"{o.kind.value} {o.count}× (weight {o.weight:g}, length {o.norm:.2f})"
         for o in part.occurrences
     ]
     return ", ".join(counts)
+
+
+def _counted_elsewhere(word: WordPart) -> Iterator[str]:
+    """The terms that another word has as well, and that add to that one."""
+    others: dict[str, dict[str, None]] = {}
+    for part in word.terms:
+        if part.occurrences and part.counted_with is not None:
+            others.setdefault(part.counted_with, {})[part.term] = None
+    for other, terms in others.items():
+        yield f"{', '.join(terms)}: counted with {other}"
 
 
 def _widths(rows: Iterable[Row]) -> list[int]:

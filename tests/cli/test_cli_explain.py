@@ -32,7 +32,7 @@ def test_what_adds_most_comes_first_and_columns_are_as_wide_as_hangul(
     article_id, _ = _first(run, seed_index)
     lines = run("explain", QUERY, article_id, "--index", seed_index).stdout.splitlines()[1:]
     words = [line for line in lines if not line.startswith(" ")]
-    added = [float(line.split()[1]) for line in words if not line.startswith(("-", "score"))]
+    added = [float(line.split()[1]) for line in words if not line.startswith(("-", "score", "("))]
     assert added == sorted(added, reverse=True)
     terms = [line for line in lines if line.startswith(" ")]
     assert len({cell_len(line[: line.index("= ")]) for line in terms}) == 1
@@ -67,3 +67,13 @@ def test_a_query_that_asks_for_nothing_is_status_2(run: Run, seed_index: Path) -
     result = run("explain", "...", "no-such-id", "--index", seed_index)
     assert result.returncode == 2
     assert "at least one word" in result.stderr
+
+
+def test_terms_that_are_counted_with_another_word_are_told_in_one_line(
+    run: Run, seed_index: Path
+) -> None:
+    article_id, _ = _first(run, seed_index, "스마트시티")
+    result = run("explain", "스마트시티 스마트", article_id, "--index", seed_index)
+    (told,) = (line for line in result.stdout.splitlines() if "counted with" in line)
+    assert told.strip().startswith("스마트")
+    assert told.endswith(": counted with 스마트시티")
