@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +12,15 @@ import typer
 
 import ksearch
 from ksearch.cli.explaining import print_explanation
-from ksearch.cli.printing import print_article, print_json, print_result, print_stats, print_terms
-from ksearch.cli.sizes import memory_size
+from ksearch.cli.printing import (
+    print_article,
+    print_json,
+    print_result,
+    print_stats,
+    print_terms,
+    say_relaxed,
+)
+from ksearch.cli.sizes import SortChoice, half_life, memory_size
 from ksearch.cli.status import FOUND, NOTHING_FOUND
 from ksearch.engine import open_index
 
@@ -97,7 +105,18 @@ def query(
     folder: IndexFolder = DEFAULT_INDEX,
     limit: Annotated[int, typer.Option(min=0, help="How many articles to print.")] = 10,
     offset: Annotated[int, typer.Option(min=0, help="How many to leave out first.")] = 0,
+    sort: Annotated[
+        SortChoice, typer.Option(help="Best first, newest first or oldest first.")
+    ] = SortChoice.RELEVANCE,
     *,
+    recency: Annotated[
+        timedelta | None,
+        typer.Option(
+            metavar="HALF-LIFE",
+            parser=half_life,
+            help="Let scores halve with age: 12h, 30d, 8w, 6m or 2y.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Find articles, best first, with the matching words marked.
@@ -108,7 +127,10 @@ def query(
         if word.startswith("--") and "--" not in sys.argv:
             raise typer.BadParameter(f"there is no option {word}: see ksearch query --help")
     with open_index(folder) as opened:
-        result = opened.search(" ".join(words), limit=limit, offset=offset)
+        result = opened.search(
+            " ".join(words), limit=limit, offset=offset, sort=sort.value, recency=recency
+        )
+    say_relaxed(result)
     if as_json:
         for hit in result.hits:
             print_json(hit.to_json())

@@ -24,6 +24,7 @@ __all__ = [
     "print_result",
     "print_stats",
     "print_terms",
+    "say_relaxed",
     "width",
 ]
 
@@ -51,6 +52,16 @@ def print_result(result: SearchResult) -> None:
     shown = f"{result.offset + 1}–{result.offset + len(result.hits)}" if result.hits else "none"
     noun = "article" if result.total == 1 else "articles"
     line(f"{result.total:,} {noun} found, {shown} shown", "dim")
+
+
+def say_relaxed(result: SearchResult) -> None:
+    """On standard error, in Korean: that articles with only some of the words are shown as well."""
+    if not result.relaxed:
+        return
+    few = f"{result.strict:,}건뿐이어서" if result.strict else "없어"
+    one = len(result.query.split()) == 1
+    reason = "검색어 전체가 든 기사가" if one else "모든 단어가 든 기사가"
+    sys.stderr.write(f"ksearch: {reason} {few} 일부만 든 기사도 보여 줍니다\n")
 
 
 def _print_hit(hit: Hit) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
-__all__ = ["SEOUL", "instant"]
+__all__ = ["SEOUL", "instant", "now"]
 
 # Korea has had no daylight saving since 1988; news older than that is compared an hour off at most.
 SEOUL = timezone(timedelta(hours=9))
@@ -31,3 +31,8 @@ def instant(date: str | None) -> int:
         return 0
     aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=SEOUL)
     return max(1, int((aware - _START) / timedelta(seconds=1)))
+
+
+def now() -> int:
+    """The present as an instant."""
+    return int((datetime.now(UTC) - _START) / timedelta(seconds=1))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self, TypeAlias
 
 from ksearch.article import Article
 from ksearch.engine.result import AddReport, IndexStats, SearchResult
 from ksearch.ranking import Explanation
 
-__all__ = ["Engine"]
+__all__ = ["Engine", "Sort"]
+
+Sort: TypeAlias = Literal["relevance", "date", "oldest"]
 
 
 class Engine(Protocol):
@@ -25,8 +28,28 @@ class Engine(Protocol):
         """
         ...
 
-    def search(self, query: str, *, limit: int = 10, offset: int = 0) -> SearchResult:
-        """The best articles for a query. Never waits for a writer."""
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        recency: timedelta | None = None,
+    ) -> SearchResult:
+        """The best articles for a query. Never waits for a writer.
+
+        Of a query of up to four words those with all of them come first; where they fill no page,
+        those with some follow, and the result is ``relaxed``. Longer queries rank by what is held.
+
+        Args:
+            query: words, quotations, words to leave out.
+            limit: how many articles at most.
+            offset: how many to leave out first.
+            sort: ``relevance``, or by ``date`` with the newest first, or the ``oldest`` first;
+                articles without a date come last.
+            recency: in which time a score halves; articles without a date are then last.
+        """
         ...
 
     def explain(self, query: str, article_id: str) -> Explanation | None:

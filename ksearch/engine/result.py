@@ -59,11 +59,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """One page of a search."""
+    """One page of a search.
+
+    ``relaxed`` tells that articles with only some of the words of a short query are among those
+    found; the ``strict`` first ones have all of them.
+    """
 
     query: str
     hits: tuple[Hit, ...]
     offset: int
+    relaxed: bool
+    strict: int
     _count: Callable[[], int] = field(compare=False, repr=False)
 
     @property

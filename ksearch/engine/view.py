@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
 from itertools import count
 from pathlib import Path
 
@@ -16,20 +15,12 @@ from ksearch.analysis import (
     starter_lexicon,
 )
 from ksearch.codec import ArticleIndex, Snapshot
+from ksearch.engine.answering import Asked, answer
 from ksearch.engine.result import Hit, SearchResult
 from ksearch.errors import IndexDamagedError, IndexVersionError
-from ksearch.plan import plan, units
+from ksearch.plan import Planner
 from ksearch.query import parse
-from ksearch.ranking import (
-    Bm25f,
-    Explanation,
-    Program,
-    Ranked,
-    Statistics,
-    explain,
-    prepare,
-    run,
-)
+from ksearch.ranking import Bm25f, Explanation, Ranked, Statistics, explain, rank
 from ksearch.snippets import Shown, show
 from ksearch.storage import Record, from_bytes, record
 
@@ -44,6 +35,7 @@ class View:
     statistics: Statistics
     analyzer: Analyzer
     lexicon: LexiconFile | None
+    planner: Planner
 
     @classmethod
     def of(cls, index: ArticleIndex, tagger: Tagger, *, any_lexicon: bool = False) -> View:
@@ -57,27 +49,28 @@ class View:
         saved = [file for file in (lexicon, starter_lexicon()) if file is not None]
         usable = [file for file in saved if file.fingerprint == fingerprint()]
         analyzer = Analyzer(Lexicon(usable), tagger)
-        return cls(snapshot, Statistics(snapshot, Bm25f()), analyzer, lexicon)
+        statistics = Statistics(snapshot, Bm25f())
+        planner = Planner(analyzer, statistics.frequency)
+        return cls(snapshot, statistics, analyzer, lexicon, planner)
 
-    def search(self, query: str, limit: int, offset: int) -> SearchResult:
+    def search(self, query: str, asked: Asked) -> SearchResult:
         """One page of results.
 
         Raises:
             QueryError: the query asks for nothing.
         """
-        wanted = plan(parse(query), self.analyzer)
-        program = prepare(self.statistics, wanted)
-        ranking = run(self.statistics, program, limit, offset, counted=False)
+        found = answer(self.statistics, self.planner, parse(query), asked)
         segments = self.snapshot.segments
         articles = [
-            record(segments[ranked.segment].content(ranked.article)) for ranked in ranking.articles
+            record(segments[ranked.segment].content(ranked.article)) for ranked in found.articles
         ]
-        named = tuple(units(wanted))
-        idf = ranking.idf
-        weights = [sum([idf.get(s, 0.0) for s in unit.scored]) or 1.0 for unit in named]
-        shown = show(articles, named, weights, self.analyzer)
-        hits = map(_hit, count(offset + 1), ranking.articles, articles, shown)
-        return SearchResult(query, tuple(hits), offset, cache(partial(self._total, program)))
+        idf = found.idf
+        weights = [sum([idf.get(s, 0.0) for s in unit.scored]) or 1.0 for unit in found.units]
+        shown = show(articles, found.units, weights, self.analyzer)
+        hits = map(_hit, count(asked.offset + 1), found.articles, articles, shown)
+        return SearchResult(
+            query, tuple(hits), asked.offset, found.relaxed, found.strict, lambda: found.total
+        )
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
         """Why an article has its score; None where there is no such article.
@@ -85,19 +78,25 @@ class View:
         Raises:
             QueryError: the query asks for nothing.
         """
-        wanted = plan(parse(query), self.analyzer)
+        wanted = answer(self.statistics, self.planner, parse(query), Asked(1)).plan
         place = self.snapshot.find(article_id)
         if place is None:
             return None
         segment, ordinal = place
         article = from_bytes(self.snapshot.segments[segment].content(ordinal))
         texts = [section.text for section in article.sections]
-        matches, words = explain(self.statistics, wanted, segment, ordinal, texts)
-        count = self.statistics.article_count
-        return Explanation(query, article.id, article.headline, matches, count, words)
-
-    def _total(self, program: Program) -> int:
-        return run(self.statistics, program, 0).total
+        told = explain(self.statistics, wanted, segment, ordinal, texts)
+        first = rank(self.statistics, wanted, self.statistics.parameters.with_passages)
+        is_first = any((r.segment, r.article) == place for r in first.articles)
+        return Explanation(
+            query,
+            article.id,
+            article.headline,
+            told.matches,
+            self.statistics.article_count,
+            told.words,
+            (told.passage,) if is_first and told.passage.value else (),
+        )
 
 
 def _hit(number: int, ranked: Ranked, article: Record, shown: Shown) -> Hit:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,12 +16,15 @@ from typing import Self
 from ksearch.analysis import Analyzer, Tagger, fingerprint
 from ksearch.article import Article
 from ksearch.codec import ArticleIndex
+from ksearch.engine.answering import Asked
+from ksearch.engine.chronology import now
 from ksearch.engine.interrupts import interrupts_wait
+from ksearch.engine.protocol import Sort
 from ksearch.engine.result import AddReport, IndexStats, SearchResult
 from ksearch.engine.transaction import Transaction
 from ksearch.engine.view import View
 from ksearch.errors import AnalysisMismatchError, IndexMissingError
-from ksearch.ranking import Explanation
+from ksearch.ranking import Explanation, Order, Recency
 from ksearch.storage import from_bytes
 
 __all__ = ["WhooshIndex", "open_index"]
@@ -31,6 +35,11 @@ BATCH_ARTICLES = 256
 # An article of news has 1,500; what is found in so many takes some 20 MB until it is in the writer.
 BATCH_LETTERS = 1_000_000
 DEFAULT_MEMORY = 1 << 30
+_ORDER: dict[Sort, Order] = {
+    "relevance": Order.SCORE,
+    "date": Order.NEWEST,
+    "oldest": Order.OLDEST,
+}
 
 
 def open_index(
@@ -174,16 +183,30 @@ class WhooshIndex:
         self._commit(transaction)
         return done
 
-    def search(self, query: str, *, limit: int = 10, offset: int = 0) -> SearchResult:
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        recency: timedelta | None = None,
+    ) -> SearchResult:
         """The best articles for a query, with snippets; see ``Engine.search``.
 
         Raises:
             QueryError: the query asks for nothing.
-            ValueError: ``limit`` or ``offset`` is negative.
+            ValueError: ``limit`` or ``offset`` is negative, ``recency`` is no time, or ``sort`` is
+                none of its values.
         """
         if limit < 0 or offset < 0:
             raise ValueError("limit and offset count articles: they cannot be negative")
-        return self._view.search(query, limit, offset)
+        if sort not in _ORDER:
+            raise ValueError(f"sort is one of {', '.join(_ORDER)}, not {sort}")
+        if recency is not None and recency <= timedelta(0):
+            raise ValueError("recency is a time in which scores halve: it cannot be 0 or less")
+        fading = Recency(now(), recency.total_seconds()) if recency else None
+        return self._view.search(query, Asked(limit, offset, _ORDER[sort], fading))
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
         """Whether and why an article answers a query, and what its score is made of.

@@ -241,7 +241,8 @@ int ks_open_matcher(ks_matcher *matcher, ks_view *view) {
     return matcher->reader && matcher->is_open;
 }
 
-static int has_term(ks_matcher *matcher, uint32_t term, uint32_t article) {
+/* Whether an article has a term; the term's reader then stands there. */
+int ks_has_term(ks_matcher *matcher, uint32_t term, uint32_t article) {
     const ks_entry *entry = &matcher->view->entry[term];
     if (!entry->df) return 0;
     if (!matcher->is_open[term]) {
@@ -259,9 +260,9 @@ static int chain_holds(ks_matcher *matcher, const int32_t **at, uint32_t article
     *at = link + 3 * (uint64_t)links;
     if (!asked || terms + links == 0) return 0;
     for (uint32_t i = 0; i < terms; i++)
-        if (!has_term(matcher, (uint32_t)term[i], article)) return 0;
+        if (!ks_has_term(matcher, (uint32_t)term[i], article)) return 0;
     for (uint32_t i = 0; i < links; i++)
-        if (!has_term(matcher, (uint32_t)link[3 * i], article)) return 0;
+        if (!ks_has_term(matcher, (uint32_t)link[3 * i], article)) return 0;
     if (links < 2) return 1;
     ks_arena *arena = matcher->view->arena;
     link_ *of_chain = ks_take(arena, links * sizeof *of_chain);

@@ -12,7 +12,6 @@
 
 #include <math.h>
 
-#define DECIMALS 1e6
 #define SLACK 2e-6
 /* Looking one article up in a list takes as long as adding so many of its postings. */
 #define SEEK_COST 10
@@ -298,9 +297,11 @@ static int keep_best(search *s, uint32_t begin, uint32_t count) {
     for (uint32_t at = count / 2; at-- > 0;) sink_candidate(s, at, count);
     while (count) {
         uint32_t best = s->candidate[0];
-        double score = rint(s->score[best] * DECIMALS) / DECIMALS;
+        double score = ks_rounded(s->score[best]);
         if (score < s->least) return 1;
-        if ((!s->matcher || ks_matches(s->matcher, begin + best)) && !keep(s, begin + best, score))
+        if (s->query->half_life > 0)
+            score = ks_rounded(s->score[best] * ks_recent(s->query, s->view->segment->date[begin + best]));
+        if (score >= s->least && (!s->matcher || ks_matches(s->matcher, begin + best)) && !keep(s, begin + best, score))
             return 0;
         s->candidate[0] = s->candidate[--count];
         sink_candidate(s, 0, count);
@@ -326,7 +327,7 @@ static int score_window(search *s, uint32_t begin, uint32_t end, const uint64_t 
 /* What so many articles as are wanted reach by one term alone that makes them match. */
 static double floor_of(const ks_query *query, const ks_view *view, uint32_t number) {
     double floor = -1;
-    if (query->wanted > KS_FLOOR || view->segment->live) return floor;
+    if (query->wanted > KS_FLOOR || query->half_life > 0 || query->order || view->segment->live) return floor;
     for (uint64_t t = 0; t < query->terms; t++) {
         const ks_entry *entry = &view->entry[t];
         if (!(query->share[t] > 0) || !query->decides[t] || !entry->df || !entry->floor) continue;

@@ -4,6 +4,7 @@
 #include <math.h>
 
 enum { FOUND = 0, UNVERIFIED = 1, NO_MEMORY = -1 };
+enum { BY_SCORE, NEWEST, OLDEST };
 
 /* Note the chunks of a list that nobody has verified; 0 where there is no room to note more. */
 static int note_unverified(ks_query *query, uint32_t segment, uint32_t field, const ks_entry *entry) {
@@ -64,9 +65,13 @@ static void weigh(ks_query *query, const ks_entry *entry) {
         }
         query->idf[t] = df > 0 ? log(1.0 + (count - df + 0.5) / (df + 0.5)) : 0;
     }
+    for (uint64_t t = 0; t < query->terms; t++) { /* a rarer spelling tells no more than the usual one */
+        double usual = query->like[t] >= 0 ? query->idf[query->like[t]] : 0;
+        if (usual > 0 && usual < query->idf[t]) query->idf[t] = usual;
+    }
 }
 
-static ks_view view_of(const ks_query *query, const ks_entry *entry, uint32_t number) {
+ks_view ks_view_of(const ks_query *query, const ks_entry *entry, uint32_t number) {
     const ks_segment *segment = &query->segment[number];
     return (ks_view){.query = query,
                      .segment = segment,
@@ -79,20 +84,72 @@ static ks_view view_of(const ks_query *query, const ks_entry *entry, uint32_t nu
  * there may be more that no list that scores touches; -1 without memory. */
 static int answer_uncounted(ks_query *query, const ks_entry *entry) {
     for (uint32_t s = 0; s < query->segments; s++) {
-        ks_view view = view_of(query, entry, s);
+        ks_view view = ks_view_of(query, entry, s);
         if (!ks_score(query, &view, s, NULL)) return -1;
     }
     return query->hits >= query->wanted || query->union_of_scored;
 }
 
+static void put_in_order(ks_query *query);
+
+/* Keep an article by its date alone; so many are kept that they are seldom sifted. */
+static int keep_dated(ks_query *query, uint32_t number, uint32_t article) {
+    if (query->room && query->hits == query->room) put_in_order(query);
+    if (!query->room) {
+        uint64_t room = 2 * query->wanted + 1024;
+        query->hit = ks_take(query->arena, room * sizeof *query->hit);
+        if (!query->hit) return 0;
+        query->room = room;
+    }
+    query->hit[query->hits++] = (ks_hit){0, query->segment[number].date[article], number, article};
+    return 1;
+}
+
+/* The scores of the hits that were found by date, which may then stand in any order. */
+static int score_dated(ks_query *query, const ks_entry *entry) {
+    const ks_hit *dated = query->hit;
+    uint64_t count = query->hits;
+    query->hits = query->room = 0;
+    for (uint32_t s = 0; s < query->segments; s++) {
+        ks_view view = ks_view_of(query, entry, s);
+        uint64_t *bits = ks_take_blank(query->arena, (view.words + 1) * sizeof *bits), any = 0;
+        if (!bits) return 0;
+        for (uint64_t i = 0; i < count; i++)
+            if (dated[i].segment == s) {
+                ks_set(bits, dated[i].article);
+                any = 1;
+            }
+        if (any && !ks_score(query, &view, s, bits)) return 0;
+    }
+    return 1;
+}
+
+static int answer_dated(ks_query *query, const ks_entry *entry) {
+    for (uint32_t s = 0; s < query->segments; s++) {
+        ks_view view = ks_view_of(query, entry, s);
+        uint64_t *bits = ks_take_blank(query->arena, (view.words + 1) * sizeof *bits);
+        if (!bits) return 0;
+        ks_match(&view, bits);
+        if (query->arena->failed) return 0;
+        for (uint64_t w = 0; w < view.words; w++)
+            for (uint64_t left = bits[w]; left; left &= left - 1) {
+                query->total++;
+                if (!keep_dated(query, s, (uint32_t)(w * 64 + (uint64_t)__builtin_ctzll(left)))) return 0;
+            }
+    }
+    put_in_order(query);
+    return score_dated(query, entry);
+}
+
 static int answer(ks_query *query, const ks_entry *entry) {
+    if (query->order && query->wanted) return answer_dated(query, entry);
     if (query->uncounted && query->wanted) {
         int enough = answer_uncounted(query, entry);
         if (enough) return enough > 0;
         query->hits = 0;
     }
     for (uint32_t s = 0; s < query->segments; s++) {
-        ks_view view = view_of(query, entry, s);
+        ks_view view = ks_view_of(query, entry, s);
         uint64_t *bits = ks_take_blank(query->arena, (view.words + 1) * sizeof *bits), found = 0;
         if (!bits) return 0;
         ks_match(&view, bits);
@@ -118,9 +175,14 @@ static int compare_ids(const ks_query *query, const ks_hit *a, const ks_hit *b) 
     return ks_compare(of_a, a_size, of_b, b_size);
 }
 
-/* Whether one hit comes before another: by score, then the newer, then by id. */
+/* Whether one hit comes before another: by score, then the newer, then by id. In the order of dates the
+ * undated are last, and scores do not matter. */
 static int before(const ks_query *query, const ks_hit *a, const ks_hit *b) {
-    if (a->score != b->score) return a->score > b->score;
+    if (query->order && a->date != b->date) {
+        if (a->date == KS_UNDATED || b->date == KS_UNDATED) return b->date == KS_UNDATED;
+        return query->order == NEWEST ? a->date > b->date : a->date < b->date;
+    }
+    if (!query->order && a->score != b->score) return a->score > b->score;
     if (a->date != b->date) return a->date > b->date;
     return compare_ids(query, a, b) < 0;
 }
@@ -154,6 +216,16 @@ static void put_in_order(ks_query *query) {
     query->hits = kept;
 }
 
+/* Put the first hits into their order again: they stay before the others, since none lost anything. */
+static void sort_first(ks_query *query, uint64_t count) {
+    for (uint64_t i = 1; i < count; i++) {
+        ks_hit hit = query->hit[i];
+        uint64_t at = i;
+        for (; at && before(query, &hit, &query->hit[at - 1]); at--) query->hit[at] = query->hit[at - 1];
+        query->hit[at] = hit;
+    }
+}
+
 /* Answer a query: 0 where it is answered, 1 where chunks must be verified first (at most 64 are named;
  * verify them and ask again), -1 without memory. */
 KS_API int ks_search(ks_query *query) {
@@ -166,5 +238,10 @@ KS_API int ks_search(ks_query *query) {
     weigh(query, entry);
     if (!answer(query, entry)) return NO_MEMORY;
     put_in_order(query);
+    uint64_t again = query->hits < query->with_passages ? query->hits : query->with_passages;
+    if (query->spots > 1 && query->order == BY_SCORE && again) {
+        if (!ks_add_passages(query, entry, again)) return NO_MEMORY;
+        sort_first(query, again);
+    }
     return FOUND;
 }

@@ -4,7 +4,10 @@
 
 #include "reader.h"
 
+#include <math.h>
+
 #define KS_FIELDS 2
+#define KS_UNDATED 0
 
 /* A segment of the snapshot. */
 typedef struct {
@@ -52,6 +55,17 @@ typedef struct {
     uint64_t wanted;   /* so many of the first are to be found */
     uint64_t union_of_scored; /* whether just the articles with a term that scores match */
     uint64_t uncounted; /* whether ``total`` is not asked for: then it is 0 */
+    const int32_t *like; /* of each term: the one whose idf counts where it is lower; -1: none */
+    uint64_t spots;      /* what is looked for in passages */
+    const int32_t *spot; /* four numbers each: the first term of its letters, the last or -1, how far
+                          * that stands behind, and the term whose idf it tells */
+    uint64_t with_passages; /* so many of the first are looked at again */
+    double passage_weight;
+    double letters_share; /* of the idf of letters that are no term */
+    int64_t now;
+    double half_life;    /* seconds in which a score halves; 0: never */
+    uint32_t passage_width;
+    uint32_t order; /* 0: by score; 1: newest first; 2: oldest first */
     uint32_t window;
     uint32_t chunk; /* bytes of postings that are verified together */
     ks_arena *arena; /* the thread's */
@@ -74,6 +88,18 @@ typedef struct {
     uint32_t *reached, *next, room; /* scratch of the chains */
 } ks_view;
 
+/* Scores are rounded so that the order of additions cannot matter. */
+#define KS_DECIMALS 1e6
+
+static inline double ks_rounded(double score) { return rint(score * KS_DECIMALS) / KS_DECIMALS; }
+
+/* What is left of a score for its age; nothing where the date is not known. */
+static inline double ks_recent(const ks_query *query, int64_t date) {
+    if (!(query->half_life > 0)) return 1;
+    if (date == KS_UNDATED) return 0;
+    return date >= query->now ? 1 : exp2(-(double)(query->now - date) / query->half_life);
+}
+
 static inline int ks_has(const uint64_t *bits, uint32_t at) { return bits[at >> 6] >> (at & 63) & 1; }
 static inline void ks_set(uint64_t *bits, uint32_t at) { bits[at >> 6] |= (uint64_t)1 << (at & 63); }
 
@@ -84,9 +110,12 @@ typedef struct {
     uint8_t *is_open;
 } ks_matcher;
 
+ks_view ks_view_of(const ks_query *query, const ks_entry *entry, uint32_t number);
 void ks_match(ks_view *view, uint64_t *out);
 int ks_open_matcher(ks_matcher *matcher, ks_view *view);
 int ks_matches(ks_matcher *matcher, uint32_t article);
+int ks_has_term(ks_matcher *matcher, uint32_t term, uint32_t article);
+int ks_add_passages(ks_query *query, const ks_entry *entry, uint64_t count);
 int ks_score(ks_query *query, ks_view *view, uint32_t number, const uint64_t *matching);
 
 #endif

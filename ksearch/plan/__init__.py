@@ -4,7 +4,7 @@ A query tree with its words analysed. Ranking evaluates it over postings, snippe
 a cluster's engine writes it as a request: all three see the same chains and the same terms.
 """
 
-from ksearch.plan.compile import plan
+from ksearch.plan.compile import Planner, Reading, plan, readings
 from ksearch.plan.nodes import (
     AllPlan,
     AnyPlan,
@@ -16,6 +16,7 @@ from ksearch.plan.nodes import (
     Link,
     Plan,
     Scored,
+    Spot,
     Unit,
     units,
 )
@@ -32,8 +33,12 @@ __all__ = [
     "Expansion",
     "Link",
     "Plan",
+    "Planner",
+    "Reading",
     "Scored",
+    "Spot",
     "Unit",
     "plan",
+    "readings",
     "units",
 ]

@@ -1,66 +1,148 @@
 """How does a query tree become a plan?
 
-Comes in: a query tree and the analysis. Goes out: the same tree with each word and quotation as a
-*unit*. A unit depends on its text alone, so it is made once for an analyzer and remembered.
+Comes in: a query tree, the analysis, and what the archive holds. Goes out: the same tree with each
+word and quotation as a *unit*, and in a word's unit the other ways to write it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from weakref import WeakKeyDictionary
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from typing import TypeVar
 
 from ksearch.analysis import Analyzer
 from ksearch.plan.nodes import AllPlan, AnyPlan, ExceptPlan, Plan, Unit
-from ksearch.plan.units import quotation_unit, word_unit
-from ksearch.query import AllOf, AnyOf, Node, Quoted, Word
+from ksearch.plan.units import loosened, quotation_unit, stem, widened, word_unit
+from ksearch.plan.variants import Frequency, variants
+from ksearch.query import AllOf, AnyOf, Listed, Node, Quoted, Without, Word
 
-__all__ = ["plan"]
+__all__ = ["Planner", "Reading", "plan", "readings"]
 
-# What is remembered for each analyzer: units of about 2 kB, of texts that are likely to come again.
+# What is remembered: units of about 2 kB, of texts that are likely to come again.
 MOST_UNITS = 4096
 MOST_LETTERS = 64
+# Of so many words people mean all; of a question's, the more the better.
+MOST_STRICT = 4
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
-def plan(node: Node, analyzer: Analyzer) -> Plan:
-    """The plan of a query tree."""
-    units = _UNITS.get(analyzer)
-    if units is None:
-        units = _UNITS.setdefault(analyzer, _Units())
-    return _planned(node, analyzer, units)
+class Reading(IntEnum):
+    """How strictly words are read that were typed side by side."""
+
+    ALL = 0  # each must stand in the article
+    ANY = 1  # one of them must
+    PARTS = 2  # or a part of one: 스마트 of 스마트시티
 
 
-class _Units:
-    """Units by their text. Threads may share it: a unit that is made twice is the same unit."""
-
-    def __init__(self) -> None:
-        self.words: dict[str, Unit] = {}
-        self.quotations: dict[str, Unit] = {}
-
-
-_UNITS: WeakKeyDictionary[Analyzer, _Units] = WeakKeyDictionary()
+def readings(node: Node) -> tuple[Reading, ...]:
+    """The readings of a query to be tried, the strictest first."""
+    listed = node.wanted if isinstance(node, Without) else node
+    words = len(listed.parts) if isinstance(listed, Listed) else 1
+    if words > MOST_STRICT:
+        return (Reading.PARTS,)
+    return (Reading.ALL, Reading.ANY, Reading.PARTS) if words > 1 else (Reading.ANY, Reading.PARTS)
 
 
-def _planned(node: Node, analyzer: Analyzer, units: _Units) -> Plan:
-    if isinstance(node, Word):
-        return units.words.get(node.text) or _made(units.words, word_unit, node.text, analyzer)
-    if isinstance(node, Quoted):
-        known = units.quotations.get(node.text)
-        return known or _made(units.quotations, quotation_unit, node.text, analyzer)
-    if isinstance(node, AnyOf):
-        return AnyPlan(tuple([_planned(part, analyzer, units) for part in node.parts]))
-    if isinstance(node, AllOf):
-        return AllPlan(tuple([_planned(part, analyzer, units) for part in node.parts]))
-    return ExceptPlan(
-        _planned(node.wanted, analyzer, units), _planned(node.unwanted, analyzer, units)
-    )
+def plan(node: Node, analyzer: Analyzer, reading: Reading = Reading.ANY) -> Plan:
+    """The plan of a query tree, its words written as they are typed and in no other way."""
+    return Planner(analyzer).plan(node, reading)
 
 
-def _made(
-    known: dict[str, Unit], make: Callable[[str, Analyzer], Unit], text: str, analyzer: Analyzer
-) -> Unit:
-    unit = make(text, analyzer)
-    if len(text) <= MOST_LETTERS:
-        if len(known) >= MOST_UNITS:
-            known.clear()
-        known[text] = unit
-    return unit
+class Planner:
+    """Plans for one state of an archive, whose units are made once and remembered.
+
+    ``frequency`` says in how many articles a content term is; without it there are no variants.
+    Threads may share it: a unit that is made twice is the same unit.
+    """
+
+    def __init__(self, analyzer: Analyzer, frequency: Frequency | None = None) -> None:
+        self._analyzer = analyzer
+        self._frequency = frequency
+        self._words: dict[tuple[str, tuple[str, ...]], Unit] = {}
+        self._loosened: dict[tuple[str, tuple[str, ...]], Unit] = {}
+        self._quotations: dict[str, Unit] = {}
+        self._others: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+
+    def plan(self, node: Node, reading: Reading = Reading.ANY) -> Plan:
+        """The plan of a query tree, with words that were typed side by side read so strictly."""
+        if isinstance(node, Without):  # what is unwanted is always read as typed
+            return ExceptPlan(self.plan(node.wanted, reading), self.plan(node.unwanted))
+        if isinstance(node, Listed):
+            parts = tuple(self._listed(node.parts, loose=reading is Reading.PARTS))
+            return AllPlan(parts) if reading is Reading.ALL else AnyPlan(parts)
+        if isinstance(node, AnyOf):
+            return AnyPlan(tuple([self.plan(part) for part in node.parts]))
+        if isinstance(node, AllOf):
+            return AllPlan(tuple([self.plan(part) for part in node.parts]))
+        if isinstance(node, Quoted):
+            return self._quotation(node.text)
+        return self._word(node.text, self._other_texts((node.text,))[0])
+
+    def _listed(self, parts: Sequence[Node], *, loose: bool) -> Iterator[Plan]:
+        """The plans of parts that stand side by side; words know their neighbours."""
+        begin = 0
+        while begin < len(parts):
+            end = begin
+            texts: list[str] = []
+            while end < len(parts) and isinstance(word := parts[end], Word):
+                texts.append(word.text)
+                end += 1
+            for text, others in zip(texts, self._other_texts(tuple(texts)), strict=True):
+                yield self._word(text, others, loose=loose)
+            if end < len(parts):
+                yield self.plan(parts[end])
+            begin = end + 1
+
+    def _other_texts(self, texts: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """For each word the other ways to write it, or it and its neighbours."""
+        if self._frequency is None or not texts:
+            return [()] * len(texts)
+        known = self._others.get(texts)
+        if known is None:
+            known = self._found_texts(texts, self._frequency)
+            if sum(map(len, texts)) <= MOST_LETTERS:
+                _keep(self._others, texts, known)
+        return known
+
+    def _found_texts(self, texts: tuple[str, ...], frequency: Frequency) -> list[tuple[str, ...]]:
+        analyzer = self._analyzer
+        found: list[list[str]] = [[] for _ in texts]
+        for variant in variants(texts, analyzer, frequency):
+            for others in found[variant.first : variant.first + variant.count]:
+                others.append(variant.text)
+        for text, others in zip(texts, found, strict=True):
+            for asked in dict.fromkeys([text, stem(text, analyzer)]):
+                others.extend(analyzer.synonyms.of(asked))
+        return [tuple(dict.fromkeys(others)) for others in found]
+
+    def _word(self, text: str, others: tuple[str, ...], *, loose: bool = False) -> Unit:
+        key = (text, others)
+        units = self._loosened if loose else self._words
+        unit = units.get(key)
+        if unit is not None:
+            return unit
+        if loose:
+            unit = loosened(self._word(text, others), self._analyzer)
+        elif others:
+            plain = [self._word(other, ()) for other in others]
+            unit = widened(self._word(text, ()), plain)
+        else:
+            unit = word_unit(text, self._analyzer)
+        if len(text) <= MOST_LETTERS:
+            _keep(units, key, unit)
+        return unit
+
+    def _quotation(self, text: str) -> Unit:
+        unit = self._quotations.get(text)
+        if unit is None:
+            unit = quotation_unit(text, self._analyzer)
+            if len(text) <= MOST_LETTERS:
+                _keep(self._quotations, text, unit)
+        return unit
+
+
+def _keep(known: dict[Key, Value], key: Key, value: Value) -> None:
+    if len(known) >= MOST_UNITS:
+        known.clear()
+    known[key] = value

@@ -18,6 +18,7 @@ __all__ = [
     "Link",
     "Plan",
     "Scored",
+    "Spot",
     "Unit",
     "units",
 ]
@@ -52,24 +53,43 @@ class Chain:
 
 
 class Scored(NamedTuple):
-    """A term that adds to the score; ``is_base`` where it is less than what was typed."""
+    """A term that adds to the score, by its ``share`` of what a term in full is worth.
+
+    ``like`` is the content term in whose place it stands: a rarer spelling tells no more than it.
+    """
 
     field: str
     term: str
-    is_base: bool = False
+    share: float = 1.0
+    like: str = ""
+
+
+class Spot(NamedTuple):
+    """Letters that are looked for in passages: a term of the net, and a last one behind it.
+
+    ``last`` is empty where one says it all; else it stands ``apart`` code points behind ``first``.
+    ``term`` is the content term that stands there if they do.
+    """
+
+    first: str
+    last: str
+    apart: int
+    term: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A word or quotation: articles in which any of its chains stands.
 
-    ``parts`` are the content terms to show where an article was found by other units.
+    ``parts`` are the content terms to show where an article was found by other units; ``spots``
+    is what counts where the words of the query stand close together.
     """
 
     text: str
     chains: tuple[Chain, ...]
     scored: tuple[Scored, ...]
     parts: tuple[str, ...] = ()
+    spots: tuple[Spot, ...] = ()
 
 
 class Expansion(StrEnum):

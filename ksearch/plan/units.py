@@ -16,19 +16,27 @@ well. A quotation has the one chain of its letters.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ksearch.analysis import Analyzer, Origin, TermSpan
 from ksearch.plan.letters import Held, Letters, linked
-from ksearch.plan.nodes import Chain, Scored, Unit
+from ksearch.plan.nodes import Chain, Scored, Spot, Unit
 
-__all__ = ["SLACK", "quotation_unit", "word_unit"]
+__all__ = ["SLACK", "loosened", "quotation_unit", "stem", "widened", "word_unit"]
 
 # Between two parts of a compound that is written apart: a space, a quote, a particle and a space.
 SLACK = 3
 # A part of one syllable says too little to be shown where its word does not stand.
 MIN_LONE_PART = 2
 SAID = b"\1"
+# What a noun under an affix or a number without its unit is worth, of a term in full.
+BASE_SHARE = 0.5
+# What one bigram is worth; of several in a word each is worth less, but all together more, by the
+# square root of how many there are: a long foreign name is not told four times.
+NET_SHARE = 0.6
+# What a term of another spelling is worth: who typed this one wants it first.
+OTHER_SHARE = 0.9
 _ATOMS = frozenset(origin for origin in Origin if origin.is_atom)
 Piece = tuple[int, int]
 
@@ -51,7 +59,7 @@ def word_unit(text: str, analyzer: Analyzer) -> Unit:
     chains += _read(atoms, spans, analyzer)
     if typed and not is_included:
         chains.append(Chain((), linked([typed], [0]), _marks(letters, spans)))
-    return Unit(text, tuple(chains), _scored(letters, spans), parts)
+    return Unit(text, tuple(chains), _scored(letters, spans), parts, _spots(letters, atoms))
 
 
 def quotation_unit(text: str, analyzer: Analyzer) -> Unit:
@@ -59,7 +67,47 @@ def quotation_unit(text: str, analyzer: Analyzer) -> Unit:
     letters = Letters(text)
     typed = letters.held(0, len(text))
     chains = (Chain((), linked([typed], [0])),) if typed else ()
-    return Unit(text, chains, _scored(letters, _analysed(letters, analyzer)))
+    spans = _analysed(letters, analyzer)
+    return Unit(text, chains, _scored(letters, spans), (), _spots(letters, _atoms(spans)))
+
+
+def loosened(unit: Unit, analyzer: Analyzer) -> Unit:
+    """A word's unit that any part of it matches as well: nouns in its own letters, no syllable."""
+    letters = Letters(unit.text)
+    own = [
+        term
+        for term, start, end, _ in _analysed(letters, analyzer)
+        if end - start >= MIN_LONE_PART and letters.own(term, start, end)
+    ]
+    others = [scored.term for scored in unit.scored if scored.like]
+    chains = [Chain((term,)) for term in (*own, *others)]
+    return replace(unit, chains=tuple(dict.fromkeys([*chains, *unit.chains])))
+
+
+def widened(unit: Unit, others: Sequence[Unit]) -> Unit:
+    """A word's unit that the other ways to write it match as well.
+
+    Their terms tell no more than the word itself.
+    """
+    chains = dict.fromkeys(unit.chains)
+    scored = {(s.field, s.term): s for s in unit.scored}
+    like = next((s.term for s in unit.scored if s.field == "terms"), "")
+    for other in others:
+        chains.update(dict.fromkeys(other.chains))
+        for field, term, share, _ in other.scored:
+            if field == "terms":
+                scored.setdefault((field, term), Scored(field, term, share * OTHER_SHARE, like))
+    return replace(unit, chains=tuple(chains), scored=tuple(scored.values()))
+
+
+def stem(text: str, analyzer: Analyzer) -> str:
+    """A word without what stands behind its last content term.
+
+    >>> stem("콘텐츠를", Analyzer())
+    '콘텐츠'
+    """
+    spans = _analysed(Letters(text), analyzer)
+    return text[: max((span.end for span in spans), default=len(text))]
 
 
 def _analysed(letters: Letters, analyzer: Analyzer) -> Sequence[TermSpan]:
@@ -218,10 +266,37 @@ def _scored(letters: Letters, spans: Sequence[TermSpan]) -> tuple[Scored, ...]:
         size = len(word)
         if 2 * said.count(SAID, offset, offset + size) <= size:
             said[offset : offset + size] = SAID * size
-    found = dict.fromkeys([("terms", term, origin is Origin.BASE) for term, _, _, origin in spans])
+    found: dict[str, float] = {}
+    for term, _, _, origin in spans:
+        share = BASE_SHARE if origin is Origin.BASE else 1.0
+        found[term] = max(share, found.get(term, 0.0))
     folded = letters.folded
-    for begin, end in letters.syllables:
-        for at in range(begin, end - 1):
-            if said[at] and said[at + 1]:
-                found["net", folded[at : at + 2], False] = None
-    return tuple([Scored(*scored) for scored in found])
+    net = dict.fromkeys(
+        folded[at : at + 2]
+        for begin, end in letters.syllables
+        for at in range(begin, end - 1)
+        if said[at] and said[at + 1]
+    )
+    share = NET_SHARE / max(len(net), 1) ** 0.5
+    return (
+        *[Scored("terms", term, share) for term, share in found.items()],
+        *[Scored("net", bigram, share) for bigram in net],
+    )
+
+
+def _spots(letters: Letters, atoms: Sequence[TermSpan]) -> tuple[Spot, ...]:
+    """The letters of each atom as typed: its first term of the net, and its last.
+
+    A lone syllable that touches another atom is none: 값 of 아파트값 does not stand alone there.
+    """
+    spots = []
+    edges = {atom.end for atom in atoms} & {atom.start for atom in atoms}
+    for term, start, end, _ in atoms:
+        held = letters.held(start, end)
+        is_lone = end - start == 1 and start not in letters.runs
+        if not held or (is_lone and not edges.isdisjoint((start, end))):
+            continue
+        first, last = held[0], held[-1]
+        behind = last.term if len(held) > 1 else ""
+        spots.append(Spot(first.term, behind, last.place - first.place, term))
+    return tuple(dict.fromkeys(spots))

@@ -1,6 +1,6 @@
 """How is a query written?
 
-    words            articles with any of them, the more the better
+    words            articles with all of them, where there are such; else the more the better
     "서울 총회"       these words as typed, side by side
     -부산             not the articles with this word or quotation
 
@@ -13,7 +13,7 @@ import re
 import unicodedata
 
 from ksearch.errors import QueryError
-from ksearch.query.tree import AnyOf, Node, Quoted, Without, Word
+from ksearch.query.tree import AnyOf, Listed, Node, Quoted, Without, Word
 
 __all__ = ["parse"]
 
@@ -25,7 +25,7 @@ def parse(query: str) -> Node:
     """The tree of a query, its text in NFC.
 
     >>> parse('서울 -부산')
-    Without(wanted=AnyOf(parts=(Word(text='서울'),)), unwanted=AnyOf(parts=(Word(text='부산'),)))
+    Without(wanted=Listed(parts=(Word(text='서울'),)), unwanted=AnyOf(parts=(Word(text='부산'),)))
 
     Raises:
         QueryError: it asks for nothing.
@@ -42,5 +42,5 @@ def parse(query: str) -> Node:
     if not wanted:
         reason = "the query names only what is unwanted" if unwanted else "the query has no word"
         raise QueryError(query, f"{reason}: give at least one word to look for")
-    found = AnyOf(tuple(dict.fromkeys(wanted)))  # saying a word twice asks for nothing more
+    found = Listed(tuple(dict.fromkeys(wanted)))  # saying a word twice asks for nothing more
     return Without(found, AnyOf(tuple(dict.fromkeys(unwanted)))) if unwanted else found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["AllOf", "AnyOf", "Node", "Quoted", "Without", "Word"]
+__all__ = ["AllOf", "AnyOf", "Listed", "Node", "Quoted", "Without", "Word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,13 @@ class AllOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What was typed side by side, with no operator between: how strictly, the archive decides."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Without:
     """Articles that ``wanted`` matches and ``unwanted`` does not."""
 
@@ -44,4 +51,4 @@ class Without:
     unwanted: Node
 
 
-Node: TypeAlias = Word | Quoted | AnyOf | AllOf | Without
+Node: TypeAlias = Word | Quoted | AnyOf | AllOf | Listed | Without

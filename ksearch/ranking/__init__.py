@@ -8,7 +8,7 @@ from ksearch.ranking.bm25f import Bm25f, FieldWeights
 from ksearch.ranking.explain import explain
 from ksearch.ranking.explanation import Bonus, Explanation
 from ksearch.ranking.program import Program
-from ksearch.ranking.search import Ranked, Ranking, prepare, rank, run
+from ksearch.ranking.search import Order, Ranked, Ranking, Recency, prepare, rank, run
 from ksearch.ranking.statistics import Statistics
 
 __all__ = [
@@ -16,9 +16,11 @@ __all__ = [
     "Bonus",
     "Explanation",
     "FieldWeights",
+    "Order",
     "Program",
     "Ranked",
     "Ranking",
+    "Recency",
     "Statistics",
     "explain",
     "prepare",

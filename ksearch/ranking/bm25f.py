@@ -40,5 +40,10 @@ class Bm25f:
 
     k1: float = 0.9
     kinds: Mapping[SectionKind, FieldWeights] = field(default_factory=_weights)
-    base_weight: float = 0.5  # a noun under an affix, a number without its unit
-    net_weight: float = 0.5  # syllable bigrams, beside the terms
+    # What the best passage adds, of the idf of the words in it; it is so many code points wide.
+    passage_weight: float = 0.6
+    passage_width: int = 70
+    # What letters tell there that are no term of any article, of the idf of their rarest bigram.
+    letters_share: float = 0.5
+    # So many of the first articles are looked at again for their passages.
+    with_passages: int = 30

@@ -26,11 +26,13 @@ from ksearch.plan import (
     Link,
     Plan,
     Scored,
+    Spot,
     Unit,
+    units,
 )
 from ksearch.ranking.bm25f import Bm25f
 from ksearch.ranking.expansion import expanded
-from ksearch.ranking.explanation import How, Occurrence, Share, TermPart, Way, WordPart
+from ksearch.ranking.explanation import Bonus, How, Occurrence, Share, TermPart, Way, WordPart
 from ksearch.ranking.occurrences import ArticleTerms
 from ksearch.ranking.statistics import Statistics
 
@@ -38,10 +40,14 @@ __all__ = ["Explained", "explain"]
 
 
 class Explained(NamedTuple):
-    """Whether the article matches, and of each word how it stands and what it adds."""
+    """Whether the article matches, and of each word how it stands and what it adds.
+
+    ``passage`` is what the best passage adds, if the article is among the first.
+    """
 
     matches: bool
     words: tuple[WordPart, ...]
+    passage: Bonus
 
 
 def explain(
@@ -86,7 +92,7 @@ class _Explainer:
             WordPart(one.unit.text, one.wanted, self._ways_of(one.unit), self._parts(one, owner))
             for one in asked
         ]
-        return Explained(self._matches(plan), tuple(words))
+        return Explained(self._matches(plan), tuple(words), self._passage(plan, words))
 
     def _unit(self, pattern: Expanded) -> Unit:
         if pattern not in self._units:
@@ -166,35 +172,82 @@ class _Explainer:
 
     # ---- what it is worth ----
 
-    def _parts(self, asked: _Asked, owner: Mapping[Scored, _Asked]) -> tuple[TermPart, ...]:
+    def _parts(
+        self, asked: _Asked, owner: Mapping[tuple[str, str], _Asked]
+    ) -> tuple[TermPart, ...]:
         if not asked.wanted:
             return ()
         parts = [
             self._part(scored, _counted_with(scored, asked, owner))
-            for scored in dict.fromkeys(asked.unit.scored)
+            for scored in _dearest(asked.unit.scored)
         ]
         return tuple(part for part in parts if part.occurrences or not asked.is_pattern)
 
     def _part(self, scored: Scored, counted_with: str | None) -> TermPart:
         known, parameters = self.statistics, self.parameters
-        field, term, is_base = scored
+        field, term, weight, like = scored
         standing = self.terms.standing(field, term)
         occurrences = tuple(self._occurrences(field, standing.counts))
-        share, weight = Share.TERM, 1.0
-        if is_base:
-            share, weight = Share.BASE, parameters.base_weight
-        elif field == "net":
-            share, weight = Share.BIGRAM, parameters.net_weight
+        idf = _idf(known.article_count, standing.df)
+        usual = self._usual_idf(like)
+        share = Share.TERM
+        if field == "net":
+            share = Share.BIGRAM
+        elif like:
+            share = Share.OTHER
+        elif weight < 1.0:
+            share = Share.BASE
         return TermPart(
             term,
             share,
             weight,
             standing.df,
-            _idf(known.article_count, standing.df),
+            min(idf, usual) if usual else idf,
             occurrences,
             _saturated(sum(o.frequency for o in occurrences), parameters.k1),
             counted_with,
         )
+
+    def _usual_idf(self, like: str) -> float:
+        """The idf of the term in whose place another stands; 0 where there is none."""
+        df = self.terms.standing("terms", like).df if like else 0
+        return _idf(self.statistics.article_count, df)
+
+    # ---- how closely the words stand together ----
+
+    def _passage(self, plan: Plan, words: Sequence[WordPart]) -> Bonus:
+        """The best passage: the stretch where spots stand that tell the most, each counted once."""
+        spots = list(dict.fromkeys(spot for unit in units(plan) for spot in unit.spots))
+        known = {t.term: t.idf for word in words for t in word.terms if t.share is not Share.BIGRAM}
+        worth = [self._worth(spot, known) for spot in spots]
+        stands = sorted(
+            (place, number) for number, spot in enumerate(spots) for place in self._places(spot)
+        )
+        best, inside = 0.0, set[int]()
+        for end, _ in stands:
+            low = bisect_left(stands, (end - self.parameters.passage_width,))
+            here = {number for _, number in stands[low : bisect_right(stands, (end, math.inf))]}
+            told = math.fsum(worth[number] for number in here)
+            if told > best:
+                best, inside = told, here
+        named = ", ".join(spots[number].term for number in sorted(inside))
+        value = self.parameters.passage_weight * best if len(spots) > 1 else 0.0
+        return Bonus("passage", value, f"close together: {named}")
+
+    def _places(self, spot: Spot) -> Iterator[int]:
+        """Where a spot stands, in code points from the beginning of the article."""
+        behind = self.terms.standing("net", spot.last).places if spot.last else {}
+        for section, places in self.terms.standing("net", spot.first).places.items():
+            wanted = set(behind.get(section, ()))
+            for place in places:
+                if not spot.last or place + spot.apart in wanted:
+                    yield self.terms.start(section) + place
+
+    def _worth(self, spot: Spot, known: Mapping[str, float]) -> float:
+        own = known.get(spot.term) or self._usual_idf(spot.term)
+        letters = [self.terms.standing("net", term).df for term in (spot.first, spot.last) if term]
+        rarest = max(_idf(self.statistics.article_count, df) for df in letters)
+        return own or self.parameters.letters_share * rarest
 
     def _occurrences(self, field: str, counts: Sequence[int]) -> Iterator[Occurrence]:
         averages = self.statistics.averages[FIELDS.index(field)].tolist()
@@ -259,24 +312,32 @@ def _ordered(kinds: set[SectionKind]) -> tuple[SectionKind, ...]:
     return tuple(kind for kind in KINDS if kind in kinds)
 
 
-def _owners(asked: Sequence[_Asked]) -> dict[Scored, _Asked]:
-    """Of each term that scores, the first word that has it."""
-    owner: dict[Scored, _Asked] = {}
+def _owners(asked: Sequence[_Asked]) -> dict[tuple[str, str], _Asked]:
+    """Of each term that scores, the first of the words to which it is worth most."""
+    owner: dict[tuple[str, str], tuple[float, _Asked]] = {}
     for one in asked:
-        if one.wanted:
-            for scored in one.unit.scored:
-                owner.setdefault(scored, one)
-    return owner
+        for scored in one.unit.scored if one.wanted else ():
+            key = (scored.field, scored.term)
+            if key not in owner or owner[key][0] < scored.share:
+                owner[key] = (scored.share, one)
+    return {key: one for key, (_, one) in owner.items()}
 
 
-def _counted_with(scored: Scored, asked: _Asked, owner: Mapping[Scored, _Asked]) -> str | None:
-    """The word with which a term is counted, or None if it is with the one that is asked for.
+def _dearest(scored: Sequence[Scored]) -> list[Scored]:
+    """Each term once, as what it is worth most."""
+    found: dict[tuple[str, str], Scored] = {}
+    for one in scored:
+        known = found.get((one.field, one.term))
+        if known is None or known.share < one.share:
+            found[one.field, one.term] = one
+    return list(found.values())
 
-    What some word has in full is no base.
-    """
-    if scored.is_base and (full := owner.get(scored._replace(is_base=False))) is not None:
-        return full.unit.text
-    first = owner[scored]
+
+def _counted_with(
+    scored: Scored, asked: _Asked, owner: Mapping[tuple[str, str], _Asked]
+) -> str | None:
+    """The word with which a term is counted, or None if it is with the one that is asked for."""
+    first = owner[scored.field, scored.term]
     return None if first is asked else first.unit.text
 
 

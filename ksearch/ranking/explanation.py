@@ -7,7 +7,6 @@ the bonuses. Numbers are not rounded here: the sum, rounded to six decimals, is 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -33,6 +32,7 @@ class Share(StrEnum):
     TERM = "term"
     BASE = "base"  # less than what was typed: 디지털 of 디지털화
     BIGRAM = "bigram"
+    OTHER = "other spelling"  # a synonym, or another way to write the word
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +190,11 @@ class Explanation:
     @property
     def score(self) -> float | None:
         """What search shows; None where the article does not match."""
-        return round(math.fsum(self._summands()), DECIMALS) if self.matches else None
-
-    def _summands(self) -> Iterator[float]:
-        for word in self.words:
-            yield from (term.contribution for term in word.terms)
-        yield from (bonus.value for bonus in self.bonuses)
+        if not self.matches:
+            return None
+        of_words = math.fsum(term.contribution for word in self.words for term in word.terms)
+        # Search rounds what the words add before it looks at the best articles again.
+        return round(round(of_words, DECIMALS) + sum(b.value for b in self.bonuses), DECIMALS)
 
     @property
     def sentence(self) -> str:

@@ -6,7 +6,7 @@ import ctypes
 import struct
 import threading
 import weakref
-from ctypes import POINTER, Structure, c_double, c_int, c_uint32, c_uint64, c_void_p
+from ctypes import POINTER, Structure, c_double, c_int, c_int64, c_uint32, c_uint64, c_void_p
 from functools import cache
 
 from ksearch.native import library
@@ -83,6 +83,16 @@ class QueryStruct(Structure):
         ("wanted", c_uint64),
         ("union_of_scored", c_uint64),
         ("uncounted", c_uint64),
+        ("like", c_void_p),
+        ("spots", c_uint64),
+        ("spot", c_void_p),
+        ("with_passages", c_uint64),
+        ("passage_weight", c_double),
+        ("letters_share", c_double),
+        ("now", c_int64),
+        ("half_life", c_double),
+        ("passage_width", c_uint32),
+        ("order", c_uint32),
         ("window", c_uint32),
         ("chunk", c_uint32),
         ("arena", c_void_p),

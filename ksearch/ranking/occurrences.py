@@ -67,6 +67,10 @@ class ArticleTerms:
         """The kind of a section, which is numbered within the article."""
         return KINDS[self._columns.section_kind[self._first + section]]
 
+    def start(self, section: int) -> int:
+        """Where a section begins when they stand one behind the other, in code points."""
+        return self._starts[section]
+
     @property
     def _first(self) -> int:
         return int(self._columns.first_section[self._article])

@@ -1,6 +1,6 @@
 """How is a plan told to C? As a row of numbers, over the distinct terms of the query.
 
-Comes in: a plan, and what terms count. Goes out: the terms, what each is worth,
+Comes in: a plan. Goes out: the terms, what each is worth,
 and the program that ``ksearch/native/matching.c`` describes.
 """
 
@@ -11,8 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ksearch.plan import AllPlan, AnyPlan, Chain, Dated, ExceptPlan, Expanded, Plan, Scored, Unit
-from ksearch.ranking.bm25f import Bm25f
+from ksearch.plan import (
+    AllPlan,
+    AnyPlan,
+    Chain,
+    Dated,
+    ExceptPlan,
+    Expanded,
+    Plan,
+    Scored,
+    Spot,
+    Unit,
+)
 
 __all__ = ["Program", "compile_plan"]
 
@@ -25,8 +35,9 @@ class Program:
     """What C gets: the terms' UTF-8 and where each ends, their fields and shares, and the program.
 
     ``decides`` tells of each term whether every article with it matches; ``is_union`` whether just
-    the articles with a term that scores match. ``scored`` are the terms that score, each with its
-    number; ``dated`` what the masks are.
+    the articles with a term that scores match. ``like`` says of each term in whose place it stands,
+    -1 where in none; ``spots`` are four numbers each, as ``native/search.h`` has them. ``scored``
+    are the terms that score, each with its number; ``dated`` what the masks are.
     """
 
     text: bytes
@@ -36,6 +47,8 @@ class Program:
     decides: bytes
     is_union: bool
     code: array[int]
+    like: array[int]
+    spots: array[int]
     scored: tuple[tuple[Scored, int], ...]
     dated: tuple[Dated, ...]
 
@@ -44,34 +57,39 @@ Expand = Callable[[Expanded], Unit]
 _FIELD = {"terms": TERMS, "net": NET}
 
 
-def compile_plan(plan: Plan, parameters: Bm25f, expand: Expand) -> Program:
+def compile_plan(plan: Plan, expand: Expand) -> Program:
     """The program of a plan; ``expand`` gives the unit that a pattern stands for."""
     compiler = _Compiler(expand)
     compiler.add(plan, wanted=True, alone=True)
     numbers = compiler.numbers
-    scored: list[tuple[Scored, int]] = []
+    # Where two words ask for one term, the one to which it is worth more counts.
+    scored: dict[tuple[int, str], Scored] = {}
     for term in compiler.scored:
         key = (_FIELD[term.field], term.term)
-        # One that some word has in full is no base.
-        if not (term.is_base and Scored(term.field, term.term) in compiler.scored):
-            scored.append((term, numbers.setdefault(key, len(numbers))))
-    share = array("d", bytes(8 * len(numbers)))
-    for term, number in scored:
-        if term.is_base:
-            share[number] = parameters.base_weight
-        else:
-            share[number] = parameters.net_weight if term.field == "net" else 1.0
+        known = scored.get(key)
+        if known is None or term.share > known.share:
+            scored[key] = term
+    shares = {numbers.setdefault(key, len(numbers)): term for key, term in scored.items()}
+    is_union = not compiler.others and set(numbers.values()) == compiler.decisive == set(shares)
+    like = {
+        number: numbers.setdefault((TERMS, term.like), len(numbers))
+        for number, term in shares.items()
+        if term.like
+    }
+    spots = [number for spot in compiler.spots for number in compiler.placed(spot)]
     encoded = [term.encode("utf-8", "surrogatepass") for _, term in numbers]
-    decides = bytes([number in compiler.decisive for number in range(len(numbers))])
+    every = range(len(numbers))
     return Program(
         b"".join(encoded),
         array("I", accumulate(map(len, encoded))),
         bytes([field for field, _ in numbers]),
-        share,
-        decides,
-        not compiler.others and all(decides) and all(share),
+        array("d", [shares[n].share if n in shares else 0.0 for n in every]),
+        bytes([number in compiler.decisive for number in every]),
+        is_union,
         array("i", compiler.code),
-        tuple(scored),
+        array("i", [like.get(number, -1) for number in every]),
+        array("i", spots),
+        tuple([(term, number) for number, term in shares.items()]),
         tuple(compiler.dated),
     )
 
@@ -86,6 +104,7 @@ class _Compiler:
         self.decisive: set[int] = set()  # terms whose articles all match
         self.others = False  # whether anything else decides what matches
         self.scored: dict[Scored, None] = {}  # in their order, each once
+        self.spots: dict[Spot, None] = {}  # likewise
         self._expand = expand
 
     def add(self, plan: Plan, *, wanted: bool, alone: bool) -> None:
@@ -129,6 +148,18 @@ class _Compiler:
         if wanted:
             for unit in units:
                 self.scored.update(dict.fromkeys(unit.scored))
+                self.spots.update(dict.fromkeys(unit.spots))
+
+    def placed(self, spot: Spot) -> tuple[int, int, int, int]:
+        """A spot as numbers."""
+        first, last, apart, term = spot
+        numbers = self.numbers
+        return (
+            numbers.setdefault((NET, first), len(numbers)),
+            numbers.setdefault((NET, last), len(numbers)) if last else -1,
+            apart,
+            numbers.setdefault((TERMS, term), len(numbers)),
+        )
 
     def _flatten(self, plan: Plan, units: list[Unit], others: list[Plan]) -> None:
         match plan:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections.abc import Sequence
+from enum import IntEnum
 from functools import partial
 from typing import NamedTuple
 
@@ -20,9 +21,28 @@ from ksearch.ranking.kernels import HIT, QueryStruct, arena, kernels
 from ksearch.ranking.program import Program, compile_plan
 from ksearch.ranking.statistics import Bits, Statistics, bitmap
 
-__all__ = ["Ranked", "Ranking", "prepare", "rank", "run"]
+__all__ = ["Order", "Ranked", "Ranking", "Recency", "prepare", "rank", "run"]
 
 UNVERIFIED = 1
+SPOT = 4  # numbers
+
+
+class Order(IntEnum):
+    """In which order articles come: the best, the newest or the oldest first; undated ones last."""
+
+    SCORE = 0
+    NEWEST = 1
+    OLDEST = 2
+
+
+class Recency(NamedTuple):
+    """Scores halve with each ``half_life`` (seconds) that an article is older than ``now``.
+
+    Those without a date are left nothing, and come last.
+    """
+
+    now: int
+    half_life: float
 
 
 class Ranked(NamedTuple):
@@ -60,9 +80,7 @@ def rank(statistics: Statistics, plan: Plan, limit: int, offset: int = 0) -> Ran
 
 def prepare(statistics: Statistics, plan: Plan) -> Program:
     """The plan as C reads it, for ``run`` over the same snapshot."""
-    return compile_plan(
-        plan, statistics.parameters, partial(expanded, snapshot=statistics.snapshot)
-    )
+    return compile_plan(plan, partial(expanded, snapshot=statistics.snapshot))
 
 
 def run(
@@ -72,8 +90,13 @@ def run(
     offset: int = 0,
     *,
     counted: bool = True,
+    order: Order = Order.SCORE,
+    recency: Recency | None = None,
 ) -> Ranking:
     """What ``rank`` gives. Unless it is to be ``counted``, the total may be 0.
+
+    The first articles are looked at again for their best passages, however few are asked for; in
+    the order of dates nothing is added.
 
     Raises:
         IndexDamagedError: postings are not as they were written.
@@ -85,8 +108,14 @@ def run(
     idf = array("d", bytes(8 * len(program.field)))
     query, held = _query(statistics, program, idf)
     # Room is made for so many: more than there are would cost memory only.
-    query.wanted = min(limit + offset, statistics.article_count) if limit else 0
+    wanted = limit + offset
+    query.order = order
+    if order is Order.SCORE and query.spots > 1:
+        wanted = max(wanted, statistics.parameters.with_passages)
+    query.wanted = min(wanted, statistics.article_count) if limit else 0
     query.uncounted = not counted
+    if recency is not None:
+        query.now, query.half_life = recency
     search = kernels().ks_search
     status = search(query)
     while status == UNVERIFIED:
@@ -94,7 +123,8 @@ def run(
         status = search(query)
     if status:
         raise MemoryError("there is not enough memory to search")
-    hits = ctypes.string_at(query.hit, query.hits * HIT.size) if query.hits else b""
+    shown = min(query.hits, limit + offset)
+    hits = ctypes.string_at(query.hit, shown * HIT.size) if shown else b""
     del held  # until here C has read what it holds
     found = map(Ranked._make, HIT.iter_unpack(hits[offset * HIT.size :]))
     return Ranking(query.total, tuple(found), program.scored, idf)
@@ -115,6 +145,9 @@ def _query(
     query.program = program.code.buffer_info()[0]
     query.decides = program.decides
     query.union_of_scored = program.is_union
+    query.like = program.like.buffer_info()[0]
+    query.spots = len(program.spots) // SPOT
+    query.spot = program.spots.buffer_info()[0]
     query.idf = idf.buffer_info()[0]
     if not program.dated:
         return query, (statistics, program, memory)

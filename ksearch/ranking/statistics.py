@@ -57,6 +57,12 @@ class Statistics:
         """N: the number of live articles."""
         return self.snapshot.article_count
 
+    def frequency(self, term: str) -> int:
+        """How many articles have a content term; deleted ones count until they are merged."""
+        sought = term.encode("utf-8", "surrogatepass")
+        found = (segment.fields["terms"].find(sought) for segment in self.snapshot.segments)
+        return sum(entry.df for entry in found if entry is not None)
+
     @cached_property
     def averages(self) -> Floats:
         """By field and kind: the average number of tokens of an article that has any."""
@@ -118,6 +124,10 @@ class Statistics:
             bound_scale=address(self.scales[1]),
             single=ctypes.addressof(self._single_table),
             k1=self.parameters.k1,
+            with_passages=self.parameters.with_passages,
+            passage_weight=self.parameters.passage_weight,
+            passage_width=self.parameters.passage_width,
+            letters_share=self.parameters.letters_share,
             articles=self.article_count,
             window=WINDOW,
             chunk=CHUNK,

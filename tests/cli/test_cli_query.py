@@ -39,7 +39,7 @@ def test_a_hit_is_one_json_line_with_the_documented_keys(run: Run, seed_index: P
 
 
 def test_scores_fall_from_hit_to_hit(run: Run, seed_index: Path) -> None:
-    lines = run("query", "서울", "예산", "--json", "--index", seed_index).stdout.splitlines()
+    lines = run("query", "예산", "--json", "--index", seed_index).stdout.splitlines()
     scores = [json.loads(line)["score"] for line in lines]
     assert len(scores) > 3
     assert scores == sorted(scores, reverse=True)
@@ -56,7 +56,7 @@ def test_in_a_pipe_matches_stand_between_marks_and_nothing_is_coloured(
 def test_nothing_found_is_status_1_and_says_so_on_standard_error(
     run: Run, seed_index: Path
 ) -> None:
-    result = run("query", "없는낱말이다없다", "--index", seed_index)
+    result = run("query", "콰르텟뷁", "--index", seed_index)
     assert result.returncode == 1
     assert not result.stdout
     assert "no article found" in result.stderr

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import ksearch
 from ksearch.analysis import Analyzer
-from ksearch.plan import AllPlan, AnyPlan, Chain, ExceptPlan, Unit, plan, units
+from ksearch.plan import AllPlan, AnyPlan, Chain, ExceptPlan, Planner, Unit, plan, units
 from ksearch.plan import compile as compiling
 from ksearch.query import AllOf, AnyOf, Node, Quoted, Without, Word
 from tests.ranking.reference import document, matches, stands
@@ -177,9 +177,10 @@ def test_a_word_finds_this_text_or_not(
 
 
 def test_a_unit_is_made_once(analyzer: Analyzer) -> None:
-    """Planning the same words again gives the same objects; another analyzer has its own."""
+    """Planning the same words again gives the same objects; another planner has its own."""
     tree = AnyOf((Word("스마트시티"), Quoted("서울 총회")))
-    first, again, other = (plan(tree, a) for a in (analyzer, analyzer, Analyzer()))
+    planner = Planner(analyzer)
+    first, again, other = (p.plan(tree) for p in (planner, planner, Planner(Analyzer())))
     assert all(a is b for a, b in zip(units(first), units(again), strict=True))
     assert first == other
     assert not any(a is b for a, b in zip(units(first), units(other), strict=True))
@@ -188,12 +189,12 @@ def test_a_unit_is_made_once(analyzer: Analyzer) -> None:
 def test_units_that_are_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """When there are too many all are forgotten, and long texts are not remembered at all."""
     monkeypatch.setattr(compiling, "MOST_UNITS", 2)
-    analyzer = Analyzer()
-    made = [plan(Word(f"a{number}"), analyzer) for number in range(5)]
-    assert len(compiling._UNITS[analyzer].words) <= 2
-    assert made == [plan(Word(f"a{number}"), analyzer) for number in range(5)]
-    plan(Word("a" * 99), analyzer)
-    assert "a" * 99 not in compiling._UNITS[analyzer].words
+    planner = Planner(Analyzer())
+    made = [planner.plan(Word(f"a{number}")) for number in range(5)]
+    assert len(planner._words) <= 2
+    assert made == [planner.plan(Word(f"a{number}")) for number in range(5)]
+    planner.plan(Word("a" * 99))
+    assert ("a" * 99, ()) not in planner._words
 
 
 @given(hangul.filter(lambda word: len(word) > 2), st.data())

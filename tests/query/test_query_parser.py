@@ -7,29 +7,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ksearch.errors import QueryError
-from ksearch.query import AnyOf, Node, Quoted, Without, Word, parse
+from ksearch.query import AnyOf, Listed, Node, Quoted, Without, Word, parse
 from tests.samples import nfd
 
 
-def _any(*parts: Node) -> AnyOf:
-    return AnyOf(parts)
+def _listed(*parts: Node) -> Listed:
+    return Listed(parts)
 
 
 @pytest.mark.parametrize(
     ("query", "tree"),
     [
-        ("서울 총회", _any(Word("서울"), Word("총회"))),
-        ("  서울　총회\n", _any(Word("서울"), Word("총회"))),
-        ('"서울 총회" 시청', _any(Quoted("서울 총회"), Word("시청"))),
-        ("“서울 총회”", _any(Quoted("서울 총회"))),
-        ("서울 -부산", Without(_any(Word("서울")), _any(Word("부산")))),
-        ('서울 -"부산 총회"', Without(_any(Word("서울")), _any(Quoted("부산 총회")))),
-        ("-부산 서울 -대구", Without(_any(Word("서울")), _any(Word("부산"), Word("대구")))),
-        ("한-미", _any(Word("한-미"))),
-        ('"서울 총회', _any(Word("서울"), Word("총회"))),
-        ('서울 " " - … 총회', _any(Word("서울"), Word("총회"))),
-        ('"  서울  "', _any(Quoted("서울"))),
-        ("R&D 3,452명", _any(Word("R&D"), Word("3,452명"))),
+        ("서울 총회", _listed(Word("서울"), Word("총회"))),
+        ("  서울　총회\n", _listed(Word("서울"), Word("총회"))),
+        ('"서울 총회" 시청', _listed(Quoted("서울 총회"), Word("시청"))),
+        ("“서울 총회”", _listed(Quoted("서울 총회"))),
+        ("서울 -부산", Without(_listed(Word("서울")), AnyOf((Word("부산"),)))),
+        ('서울 -"부산 총회"', Without(_listed(Word("서울")), AnyOf((Quoted("부산 총회"),)))),
+        ("-부산 서울 -대구", Without(_listed(Word("서울")), AnyOf((Word("부산"), Word("대구"))))),
+        ("한-미", _listed(Word("한-미"))),
+        ('"서울 총회', _listed(Word("서울"), Word("총회"))),
+        ('서울 " " - … 총회', _listed(Word("서울"), Word("총회"))),
+        ('"  서울  "', _listed(Quoted("서울"))),
+        ("R&D 3,452명", _listed(Word("R&D"), Word("3,452명"))),
     ],
 )
 def test_a_query_has_this_tree(query: str, tree: Node) -> None:

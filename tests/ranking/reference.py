@@ -24,9 +24,11 @@ from ksearch.plan import (
     Link,
     Plan,
     Scored,
+    Spot,
     Unit,
+    units,
 )
-from ksearch.ranking import Bm25f
+from ksearch.ranking import Bm25f, Recency
 
 # By field and term: where it stands in a section, once for each time. What counts of a content term
 # is only how often; a net term stands where it would begin if it were as long as its text.
@@ -39,6 +41,7 @@ class Document:
 
     article: Article
     sections: Sequence[tuple[SectionKind, Places]]
+    lengths: Sequence[int]  # of the sections' texts
 
     def terms(self) -> set[str]:
         """The content terms of the article."""
@@ -48,7 +51,8 @@ class Document:
 def document(article: Article, analyzer: Analyzer) -> Document:
     """An article with its texts analysed."""
     sections = []
-    for section in article.normalized().sections:
+    texts = article.normalized().sections
+    for section in texts:
         places: dict[tuple[str, str], list[int]] = {}
         for word, offset in words(section.text):
             for span in analyzer.word_terms(word):
@@ -57,7 +61,7 @@ def document(article: Article, analyzer: Analyzer) -> Document:
                 place = offset + span.end - len(span.term)
                 places.setdefault(("net", span.term), []).append(place)
         sections.append((section.kind, places))
-    return Document(article, sections)
+    return Document(article, sections, [len(section.text) for section in texts])
 
 
 def matches(plan: Plan, doc: Document) -> bool:
@@ -121,31 +125,100 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def ranked(plan: Plan, docs: Sequence[Document], parameters: Bm25f) -> list[tuple[str, float]]:
+def ranked(
+    plan: Plan, docs: Sequence[Document], parameters: Bm25f, recency: Recency | None = None
+) -> list[tuple[str, float]]:
     """Every match with its score, best first; ties newest first, undated last, then by id."""
-    wanted = dict.fromkeys(_scored(plan, docs))
-    terms = [s for s in wanted if not (s.is_base and Scored(s.field, s.term) in wanted)]
-    df = {term: _df(term, docs) for term in terms}
+    terms: dict[tuple[str, str], Scored] = {}
+    for scored in _scored(plan, docs):
+        key = (scored.field, scored.term)
+        if key not in terms or terms[key].share < scored.share:
+            terms[key] = scored
     average = {
         (field, kind): _average([_length(doc, kind, field) for doc in docs])
         for field in ("terms", "net")
         for kind in SectionKind
     }
+    idf = {}
+    for key, term in terms.items():
+        own, usual = _idf(key, docs), _idf(("terms", term.like), docs)
+        idf[key] = min(own, usual) if term.like and usual else own
     found = []
     for doc in docs:
         if matches(plan, doc):
             score = 0.0
-            for term in terms:
+            for key, term in terms.items():
                 frequency = _frequency(term, doc, average, parameters)
-                idf = math.log(1 + (len(docs) - df[term] + 0.5) / (df[term] + 0.5))
-                share = parameters.net_weight if term.field == "net" else 1.0
-                if term.is_base:
-                    share = parameters.base_weight
                 if frequency:
-                    score += share * idf * frequency / (frequency + parameters.k1)
-            found.append((round(score, 6), doc.article))
-    found.sort(key=lambda row: (-row[0], -instant(row[1].date_published), row[1].id))
-    return [(article.id, score) for score, article in found]
+                    score += term.share * idf[key] * frequency / (frequency + parameters.k1)
+            found.append((round(score * _recent(doc, recency), 6), doc))
+    found.sort(key=_place)
+    spots = list(dict.fromkeys(_spots(plan)))
+    if len(spots) > 1:
+        worth = [_worth(spot, idf, docs, parameters) for spot in spots]
+        for at, (score, doc) in enumerate(found[: parameters.with_passages]):
+            told = _passage(doc, spots, worth, parameters.passage_width) * _recent(doc, recency)
+            found[at] = (round(score + parameters.passage_weight * told, 6), doc)
+        found.sort(key=_place)
+    return [(doc.article.id, score) for score, doc in found]
+
+
+def _place(row: tuple[float, Document]) -> tuple[float, int, str]:
+    score, doc = row
+    return (-score, -instant(doc.article.date_published), doc.article.id)
+
+
+def _idf(key: tuple[str, str], docs: Sequence[Document]) -> float:
+    """Of a term that some article has; of another 0."""
+    df = sum(any(key in places for _, places in doc.sections) for doc in docs)
+    return math.log(1 + (len(docs) - df + 0.5) / (df + 0.5)) if df else 0.0
+
+
+def _recent(doc: Document, recency: Recency | None) -> float:
+    when = instant(doc.article.date_published)
+    if recency is None:
+        return 1.0
+    return 0.5 ** (max(recency.now - when, 0) / recency.half_life) if when else 0.0
+
+
+def _spots(plan: Plan) -> Iterator[Spot]:
+    for unit in units(plan):
+        yield from unit.spots
+
+
+def _worth(
+    spot: Spot,
+    idf: Mapping[tuple[str, str], float],
+    docs: Sequence[Document],
+    parameters: Bm25f,
+) -> float:
+    key = ("terms", spot.term)
+    own = idf[key] if key in idf else _idf(key, docs)
+    letters = [("net", term) for term in (spot.first, spot.last) if term]
+    rarest = max(idf[key] if key in idf else _idf(key, docs) for key in letters)
+    return own or parameters.letters_share * rarest
+
+
+def _passage(doc: Document, spots: Sequence[Spot], worth: Sequence[float], width: int) -> float:
+    """The most that the spots within so many code points tell, each counted once."""
+    stands: list[tuple[int, int]] = []
+    begin = 0
+    for (_, places), length in zip(doc.sections, doc.lengths, strict=True):
+        for number, spot in enumerate(spots):
+            behind = places.get(("net", spot.last), ())
+            stands += [
+                (begin + place, number)
+                for place in places.get(("net", spot.first), ())
+                if not spot.last or place + spot.apart in behind
+            ]
+        begin += length + 1
+    return max(
+        (
+            sum(worth[n] for n in {n for place, n in stands if end - width <= place <= end})
+            for end, _ in stands
+        ),
+        default=0.0,
+    )
 
 
 def _scored(plan: Plan, docs: Sequence[Document]) -> Iterator[Scored]:
@@ -161,12 +234,6 @@ def _scored(plan: Plan, docs: Sequence[Document]) -> Iterator[Scored]:
                 yield from _scored(part, docs)
         case ExceptPlan(sought, _):
             yield from _scored(sought, docs)
-
-
-def _df(term: Scored, docs: Sequence[Document]) -> int:
-    """How many articles hold a term."""
-    key = (term.field, term.term)
-    return sum(any(key in places for _, places in doc.sections) for doc in docs)
 
 
 def _frequency(

@@ -28,19 +28,31 @@ from ksearch.plan import (
     Link,
     Plan,
     Scored,
+    Spot,
     Unit,
 )
-from ksearch.ranking import Bm25f, FieldWeights, Statistics, prepare, run, statistics
+from ksearch.ranking import (
+    Bm25f,
+    FieldWeights,
+    Order,
+    Recency,
+    Statistics,
+    prepare,
+    run,
+    statistics,
+)
 from tests.ranking.reference import Document, matches, ranked
 from tests.ranking.worlds import NET, TERMS, World, made_world, write
 
 # Names that stand in no article are asked for too.
 terms = st.sampled_from([*TERMS, "nowhere"])
 net = st.sampled_from([*NET, "nowhere"])
+shares = st.sampled_from([0.3, 0.5, 1.0])
 scored = st.one_of(
-    st.builds(Scored, st.just("terms"), terms, st.booleans()),
-    st.builds(Scored, st.just("net"), net),
+    st.builds(Scored, st.just("terms"), terms, shares, st.one_of(st.just(""), terms)),
+    st.builds(Scored, st.just("net"), net, shares),
 )
+spots = st.builds(Spot, net, st.one_of(st.just(""), net), st.integers(0, 4), terms)
 # How far the next link stands: as in a phrase, in a compound, near, in any order, anywhere.
 reaches = st.sampled_from([(1, 1), (2, 2), (1, 4), (3, 9), (-6, 6), (0, 0), (-(2**31), 2**31 - 1)])
 
@@ -61,6 +73,8 @@ units = st.builds(
     st.just(""),
     st.lists(chains(), max_size=3).map(tuple),
     st.lists(scored, max_size=5, unique=True).map(tuple),
+    st.just(()),
+    st.lists(spots, max_size=3).map(tuple),
 )
 # As the planner makes them: what matches is what scores.
 plain_units = terms.map(lambda term: Unit(term, (Chain((term,)),), (Scored("terms", term),)))
@@ -95,8 +109,8 @@ KINDS = tuple(SectionKind)
 parameters = st.sampled_from(
     [
         Bm25f(),
-        Bm25f(k1=0.1, net_weight=2.0),
-        Bm25f(k1=5.0, base_weight=0.9),
+        Bm25f(k1=0.1, passage_weight=2.0, passage_width=5),
+        Bm25f(k1=5.0, with_passages=3, letters_share=0.9),
         Bm25f(kinds={kind: FieldWeights(1.0, 0.0) for kind in KINDS}),
         Bm25f(kinds={kind: FieldWeights(1.0, 1.0) for kind in KINDS}),
         Bm25f(kinds={kind: FieldWeights(9.0 / (n + 1), 0.3 * n) for n, kind in enumerate(KINDS)}),
@@ -185,6 +199,49 @@ def test_every_operator_ranks_as_the_plain_reference(
     world = _world(worlds, options)
     for plan in asked:
         _assert_ranks_as_said(world.snapshot(), world.docs, plan, weighing, window)
+
+
+@given(made, plans, st.sampled_from([Order.NEWEST, Order.OLDEST]), st.integers(0, 12))
+def test_articles_come_in_the_order_of_their_dates(
+    worlds: Path, options: dict[str, Any], plan: Plan, order: Order, offset: int
+) -> None:
+    """Undated ones last, ties by id, on every page; with the scores of the first look."""
+    world = _world(worlds, options)
+    known = Statistics(world.snapshot(), Bm25f())
+    plain = dict(ranked(plan, world.docs, Bm25f(passage_weight=0.0)))
+    dates = {doc.article.id: instant(doc.article.date_published) for doc in world.docs}
+    sign = -1 if order is Order.NEWEST else 1
+    for page, begin in ((len(plain) + 1, 0), (4, offset)):
+        ranking = run(known, prepare(known, plan), page, begin, order=order)
+        segments = known.snapshot.segments
+        found = [(segments[r.segment].article_id(r.article), r.score) for r in ranking.articles]
+        assert ranking.total == len(plain)
+        expected = sorted(plain, key=lambda i: (dates[i] == 0, sign * dates[i], i))
+        assert [i for i, _ in found] == expected[begin : begin + page]
+        assert [score for _, score in found] == pytest.approx(
+            [plain[i] for i, _ in found], abs=2e-6
+        )
+
+
+@given(made, plans, st.sampled_from([1.0, 86400.0, 3e7, 1e12]), windows)
+def test_scores_fade_with_age(
+    worlds: Path, options: dict[str, Any], plan: Plan, half_life: float, window: int
+) -> None:
+    """By half in each half-life; what has no date is left nothing."""
+    world = _world(worlds, options)
+    recency = Recency(instant("2023-01-01"), half_life)
+    with _window(window):
+        known = Statistics(world.snapshot(), Bm25f())
+        expected = ranked(plan, world.docs, Bm25f(), recency)
+        for counted, limit in ((True, len(expected) + 1), (False, 5)):
+            ranking = run(known, prepare(known, plan), limit, counted=counted, recency=recency)
+            segments = known.snapshot.segments
+            found = [(segments[r.segment].article_id(r.article), r.score) for r in ranking.articles]
+            scores = [score for _, score in expected[:limit]]
+            assert [score for _, score in found] == pytest.approx(scores, abs=2e-6)
+            assert {i for i, s in found if s > min(scores, default=0) + 2e-6} == {
+                i for i, s in expected[:limit] if s > min(scores, default=0) + 2e-6
+            }
 
 
 made_larger = st.fixed_dictionaries(

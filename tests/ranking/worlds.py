@@ -176,7 +176,11 @@ def _document(article_id: str, date: str | None, sections: Sections) -> Document
     texts = tuple(
         Section(KINDS[kind], " ".join(WORDS[word][0] for word in words)) for kind, words in sections
     )
-    return Document(Article(article_id, "", texts, date_published=date), found)
+    return Document(
+        Article(article_id, "", texts, date_published=date),
+        found,
+        list(map(_length, (w for _, w in sections))),
+    )
 
 
 def made_batch(ids: Sequence[str], dates: Sequence[str | None], made: Sequence[Sections]) -> Batch:

@@ -1,0 +1,102 @@
+"""Which articles does a query get? Its words read strictly first, more loosely where few are found.
+
+Comes in: a query tree, and where to look. Goes out: one page of articles, and what they were found
+by. Articles with all words come first; where they fill no page, those with some of the words come
+behind them, and the answer is *relaxed*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ksearch.plan import Plan, Planner, Reading, Scored, Unit, readings, units
+from ksearch.query import Node
+from ksearch.ranking import Order, Program, Ranked, Ranking, Recency, Statistics, prepare, run
+
+__all__ = ["Answer", "Asked", "answer"]
+
+# With so many articles that hold all words nobody is shown others.
+ENOUGH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One page that is asked for, in which order."""
+
+    limit: int
+    offset: int = 0
+    order: Order = Order.SCORE
+    recency: Recency | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One page of articles, what they were found by, and what its units are worth.
+
+    ``strict`` is how many articles hold all words where the answer is ``relaxed``.
+    """
+
+    articles: Sequence[Ranked]
+    plan: Plan
+    units: tuple[Unit, ...]
+    idf: dict[Scored, float]
+    relaxed: bool
+    strict: int
+    _statistics: Statistics
+    _program: Program
+
+    @cached_property
+    def total(self) -> int:
+        """How many articles match, counted when it is first asked for."""
+        return run(self._statistics, self._program, 0).total
+
+
+def answer(statistics: Statistics, planner: Planner, node: Node, asked: Asked) -> Answer:
+    """The answer to a query."""
+    tried = readings(node)
+    best: Sequence[Ranked] = ()
+    for reading in tried:
+        plan = planner.plan(node, reading)
+        program = prepare(statistics, plan)
+        is_last = reading is tried[-1]
+        found = _run(statistics, program, asked, 0 if is_last else ENOUGH, len(best))
+        if reading is Reading.ALL and len(found.articles) < ENOUGH:
+            if not found.articles or asked.order is Order.SCORE:
+                best = found.articles
+                continue
+        elif not found.articles and not is_last:
+            continue
+        made = _answer(statistics, program, plan, found, best, asked)
+        return made if reading is not tried[0] else replace(made, relaxed=False)
+    raise AssertionError(tried)  # the last reading is always an answer
+
+
+def _run(
+    statistics: Statistics, program: Program, asked: Asked, least: int, before: int
+) -> Ranking:
+    """The first articles up to the end of the page, at least so many."""
+    wanted = max(asked.offset + asked.limit + before, least)
+    return run(statistics, program, wanted, counted=False, order=asked.order, recency=asked.recency)
+
+
+def _answer(
+    statistics: Statistics,
+    program: Program,
+    plan: Plan,
+    found: Ranking,
+    best: Sequence[Ranked],
+    asked: Asked,
+) -> Answer:
+    """What was found behind the best, if there are such."""
+    articles = found.articles
+    if best:
+        there = {(ranked.segment, ranked.article) for ranked in best}
+        articles = (*best, *(r for r in articles if (r.segment, r.article) not in there))
+    # Nothing was added where every article holds all words, or where there is none.
+    relaxed = len(articles) > len(best)
+    page = articles[asked.offset : asked.offset + asked.limit]
+    return Answer(
+        page, plan, tuple(units(plan)), found.idf, relaxed, len(best), statistics, program
+    )
