@@ -117,9 +117,15 @@ def query(
             help="Let scores halve with age: 12h, 30d, 8w, 6m or 2y.",
         ),
     ] = None,
+    no_collapse: Annotated[
+        bool, typer.Option("--no-collapse", help="Print each copy of a story by itself.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Find articles, best first, with the matching words marked.
+
+    Articles that are nearly the same are printed once, the earliest of them, with how many others
+    there are (외 n건).
 
     Exit status: 0 found, 1 nothing found, 2 error.
     """
@@ -128,7 +134,12 @@ def query(
             raise typer.BadParameter(f"there is no option {word}: see ksearch query --help")
     with open_index(folder) as opened:
         result = opened.search(
-            " ".join(words), limit=limit, offset=offset, sort=sort.value, recency=recency
+            " ".join(words),
+            limit=limit,
+            offset=offset,
+            sort=sort.value,
+            recency=recency,
+            collapse=not no_collapse,
         )
     say_relaxed(result)
     if as_json:

@@ -68,7 +68,9 @@ def _print_hit(hit: Hit) -> None:
     number = f"{hit.rank}."
     _marked(f"{number} ", hit.headline or hit.id, hit.headline_highlights, "bold")
     about = (hit.publisher, hit.article_section, hit.date_published, ", ".join(hit.authors))
-    facts = " · ".join([*(fact for fact in about if fact), f"{hit.score:.2f}", hit.id])
+    copies = f"외 {len(hit.copies):,}건" if hit.copies else ""
+    known = [fact for fact in (*about, copies) if fact]
+    facts = " · ".join([*known, f"{hit.score:.2f}", hit.id])
     line(INDENT + facts, "dim")
     for snippet in hit.snippets:
         label = "" if snippet.section is SectionKind.BODY else f"[{snippet.section.value}] "

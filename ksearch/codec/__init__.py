@@ -11,6 +11,8 @@ from ksearch.codec.columns import FieldColumns, Postings, SegmentColumns
 from ksearch.codec.expansion import expanded_terms
 from ksearch.codec.fields import FIELDS, GAP, KINDS, schema
 from ksearch.codec.index import ArticleIndex, Snapshot
+from ksearch.codec.inversion import Sections
+from ksearch.codec.stories import Stories, texts_of
 from ksearch.codec.writer import ArticleWriter
 
 __all__ = [
@@ -23,12 +25,15 @@ __all__ = [
     "FieldColumns",
     "FieldTerms",
     "Postings",
+    "Sections",
     "SegmentColumns",
     "Snapshot",
     "StoredArticle",
+    "Stories",
     "Vocabulary",
     "WordTokens",
     "expanded_terms",
     "scales",
     "schema",
+    "texts_of",
 ]

@@ -81,7 +81,8 @@ class Batch:
     """Articles with their sections and words.
 
     Of each section: the ordinal of its article in the batch, its kind's code, and its length in
-    code points.
+    code points. ``sketch`` has what ``ksearch.copies`` makes of each article, one after the other;
+    None where copies are not looked for.
     """
 
     articles: Sequence[StoredArticle]
@@ -90,3 +91,4 @@ class Batch:
     section_length: U4
     tokens: WordTokens
     vocabulary: Vocabulary
+    sketch: npt.NDArray[np.uint8] | None = None

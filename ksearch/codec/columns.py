@@ -27,6 +27,7 @@ from ksearch.codec.kernels import EntryStruct, FieldStruct, kernels, taken
 from ksearch.codec.layout import FORMAT, KIND
 from ksearch.codec.segment import ArticleSegment
 from ksearch.codec.texts import StoredTexts
+from ksearch.copies import SKETCH_BYTES
 from ksearch.errors import IndexDamagedError
 from ksearch.files import ArrayFile, LazyArray
 from ksearch.native import address
@@ -254,16 +255,31 @@ class SegmentColumns:
         counts = first[1:] - first[:-1]
         return np.repeat(np.arange(self.article_count, dtype=np.uint32), counts)
 
-    @cached_property
-    def section_start(self) -> U4:
-        """Where each section begins when those of its article stand one behind the other."""
-        sections = Sections(
+    @property
+    def sections(self) -> Sections:
+        """Whose each section is, of which kind, and how long."""
+        return Sections(
             self.section_article,
             self.section_kind,
             self.section_length.astype(np.uint32),
             self.article_count,
         )
-        return sections.start
+
+    @cached_property
+    def section_start(self) -> U4:
+        """Where each section begins when those of its article stand one behind the other."""
+        return self.sections.start
+
+    @property
+    def sketch(self) -> npt.NDArray[np.uint8]:
+        """The sketch of every article, one after the other; empty where the file has none.
+
+        Raises:
+            IndexDamagedError: it is not as it was written.
+        """
+        if "article_sketch" not in self._file:
+            return np.zeros(0, np.uint8)
+        return sound_array(self._file, "article_sketch", "|u1", self.article_count * SKETCH_BYTES)
 
     def section_postings(self, field: str, entry: Entry) -> SectionPostings:
         """In which sections a term stands, how often, and, in ``net``, at which offsets."""

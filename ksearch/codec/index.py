@@ -1,9 +1,10 @@
 """Which segments make up the index now, and how does a reader keep what it has seen?
 
 The table of contents is a file per commit (kind ``contents``, no arrays, JSON in its directory):
-generation, segments, settings such as the fingerprint of the analysis, and companion files such as
-the lexicon. A commit writes and fsyncs every new file, then the table, then removes what no table
-names any more. A reader that has opened a snapshot keeps it: files that are mapped stay readable.
+generation, segments, settings such as the fingerprint of the analysis, companion files such as the
+lexicon, and the file that says which articles are copies, where any are. A commit writes and fsyncs
+every new file, then the table, then removes what no table names any more. A reader that has opened
+a snapshot keeps it: files that are mapped stay readable.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from whoosh.index import FileIndex
 from ksearch.codec.columns import SegmentColumns
 from ksearch.codec.fields import schema
 from ksearch.codec.segment import ArticleSegment
+from ksearch.codec.stories import Stories
 from ksearch.errors import IndexDamagedError, IndexMissingError
 from ksearch.files import ArrayFile, write_arrays
 
@@ -49,6 +51,7 @@ class Contents:
     segments: list[ArticleSegment]
     settings: dict[str, Any] = field(default_factory=dict)
     companions: dict[str, str] = field(default_factory=dict)
+    stories: str | None = None
     schema: Schema = field(default_factory=schema)
     release: tuple[int, ...] = ()
     version: int = VERSION
@@ -65,6 +68,7 @@ class Contents:
             "segments": [segment.to_json() for segment in self.segments],
             "settings": self.settings,
             "companions": self.companions,
+            "stories": self.stories,
         }
         write_arrays(folder / self.filename(self.generation), KIND, VERSION, meta, {})
 
@@ -87,7 +91,13 @@ class Contents:
                     raise
                 continue
             segments = [ArticleSegment.from_json(NAME, row) for row in meta["segments"]]
-            return cls(meta["generation"], segments, meta["settings"], meta["companions"])
+            return cls(
+                meta["generation"],
+                segments,
+                meta["settings"],
+                meta["companions"],
+                meta.get("stories"),
+            )
         raise IndexMissingError(folder)
 
 
@@ -108,6 +118,8 @@ def remove_unnamed_files(folder: Path, contents: Contents) -> None:
     Windows) is left for the next commit.
     """
     named = {Contents.filename(contents.generation), *contents.companions.values()}
+    if contents.stories is not None:
+        named.add(contents.stories)
     for segment in contents.segments:
         named |= {segment.filename, segment.deletions or segment.filename}
     for entry in folder.iterdir():
@@ -120,12 +132,16 @@ def remove_unnamed_files(folder: Path, contents: Contents) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a search sees: the segments of one commit, and its companion files, opened."""
+    """What a search sees: the segments of one commit, and its companion files, opened.
+
+    ``stories`` is None where no article is a copy of another.
+    """
 
     generation: int
     segments: tuple[SegmentColumns, ...]
     settings: Mapping[str, Any]
     companions: Mapping[str, Any]
+    stories: Stories | None = None
 
     @property
     def article_count(self) -> int:
@@ -187,6 +203,7 @@ class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
                     tuple(SegmentColumns(self.folder, s) for s in contents.segments),
                     contents.settings,
                     {n: openers[n](self.folder / f) for n, f in contents.companions.items()},
+                    self._stories(contents),
                 )
             except FileNotFoundError as error:
                 # Removed by a commit since the table was read, or gone for good.
@@ -194,6 +211,11 @@ class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
                     raise IndexDamagedError(Path(error.filename), "it is absent") from error
                 seen = contents.generation
         raise IndexDamagedError(self.folder, "its files change faster than they can be opened")
+
+    def _stories(self, contents: Contents) -> Stories | None:
+        if contents.stories is None:
+            return None
+        return Stories(self.folder / contents.stories, contents.segments)
 
     def writer(self, *, timeout: float = 0.0) -> ArticleWriter:
         """The one writer; ``timeout`` seconds are waited for another to finish.

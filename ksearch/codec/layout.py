@@ -10,6 +10,8 @@ whose dictionary and postings are described in ``ksearch/native/postings.c``:
     first_section     u4[n+1]  the first section of each article, and m
     section_kind      u1[m]    place in ``KINDS``
     section_length    [m]      in code points, as u2 or u4
+    article_sketch    u1[12n]  what ``ksearch.copies`` makes of each article's text, zeros where it
+                               has too little; absent in files of before: nothing is a copy
     F.dictionary      u1[…]    the terms in byte order, with df and the size of their postings
     F.block_at        u8[…]    where each block of the dictionary begins
     F.block_postings  u8[…]    where the postings of its first term begin
@@ -57,6 +59,7 @@ def write_segment(
     fields: Mapping[str, FieldArrays],
     texts: Arrays,
     *,
+    sketch: npt.NDArray[np.uint8] | None = None,
     block: int = BLOCK,
 ) -> None:
     """Write one segment, durably; ``texts`` are the arrays of the articles' contents.
@@ -70,6 +73,8 @@ def write_segment(
         np.array([article.digest for article in articles], np.uint64),
         sections,
     )
+    if sketch is not None:
+        arrays["article_sketch"] = sketch
     for name, field in fields.items():
         arrays |= {f"{name}.{part}": array for part, array in field.arrays.items()}
     arrays |= texts

@@ -24,6 +24,7 @@ from ksearch.codec.kernels import SourcesStruct, kernels, pointers, taken
 from ksearch.codec.layout import FORMAT, KIND, article_arrays, segment_meta
 from ksearch.codec.segment import ArticleSegment
 from ksearch.codec.texts import pack_frames, packed_dictionary, train
+from ksearch.copies import SKETCH_BYTES
 from ksearch.files import ArrayWriter, array_writer
 from ksearch.native import address
 
@@ -85,6 +86,8 @@ def merge(folder: Path, sources: Sequence[SegmentColumns]) -> ArticleSegment:
             np.concatenate([source.digests[source.live] for source in sources]),
             sections,
         )
+        if any(len(source.sketch) for source in sources):
+            arrays["article_sketch"] = np.concatenate([_sketch(source) for source in sources])
         for name, array in arrays.items():
             writer.add(name, array)
         fields = {
@@ -94,6 +97,13 @@ def merge(folder: Path, sources: Sequence[SegmentColumns]) -> ArticleSegment:
         _merge_texts(writer, sources)
         writer.meta.update(segment_meta(sections, fields, block))
     return segment
+
+
+def _sketch(source: SegmentColumns) -> npt.NDArray[np.uint8]:
+    """The sketches of a segment's live articles; zeros where it has none."""
+    if not len(source.sketch):
+        return np.zeros(int(np.count_nonzero(source.live)) * SKETCH_BYTES, np.uint8)
+    return source.sketch.reshape(-1, SKETCH_BYTES)[source.live].reshape(-1)
 
 
 def _new_numbers(sources: Sequence[SegmentColumns]) -> list[npt.NDArray[np.uint32]]:

@@ -7,7 +7,7 @@ contents. An article whose id is known replaces the one before it. Until the com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -26,8 +26,10 @@ from ksearch.codec.inversion import BLOCK, FieldArrays, Sections, invert
 from ksearch.codec.layout import write_deletions, write_segment
 from ksearch.codec.merging import choose_merge, merge
 from ksearch.codec.segment import ArticleSegment
+from ksearch.codec.stories import find_stories, write_stories
 from ksearch.codec.texts import TextPacker
 from ksearch.codec.whoosh_codec import ArrayCodec
+from ksearch.copies import SKETCH_BYTES
 from ksearch.errors import IndexLockedError
 
 __all__ = ["ArticleWriter"]
@@ -202,7 +204,8 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
                 filename = f"MAIN_{self.generation:08d}.{name}"
                 write(self.folder / filename)
                 self.companions[name] = filename
-            contents = Contents(self.generation, segments, self.settings, self.companions)
+            stories = self._write_stories(segments)
+            contents = Contents(self.generation, segments, self.settings, self.companions, stories)
             contents.write(self.folder)
             remove_unnamed_files(self.folder, contents)
         except BaseException:
@@ -234,6 +237,18 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             lock.release()
         self.is_closed = True
 
+    def _write_stories(self, segments: Sequence[ArticleSegment]) -> str | None:
+        """The name of the file that says which articles are copies; None where none are."""
+        known = {(c.segment.segid, c.segment.deletions): c for c in self._columns}
+        stories = find_stories(
+            [known.get((s.segid, s.deletions)) or SegmentColumns(self.folder, s) for s in segments]
+        )
+        if not stories:
+            return None
+        filename = f"MAIN_{self.generation:08d}.stories"
+        write_stories(self.folder / filename, stories)
+        return filename
+
     def _write_deletions(self) -> list[ArticleSegment]:
         """The segments so far, without those that have no article left."""
         segments = []
@@ -259,6 +274,7 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
 
     def _write_new(self) -> ArticleSegment:
         articles: list[StoredArticle] = []
+        sketches = []
         owners, kinds, lengths = [], [], []
         words, sections, offsets = [], [], []
         first_section = 0
@@ -271,6 +287,8 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             offsets.append(batch.tokens.offset)
             first_section += len(batch.section_article)
             articles += batch.articles
+            blank = np.zeros(len(batch.articles) * SKETCH_BYTES, np.uint8)
+            sketches.append(blank if batch.sketch is None else batch.sketch)
         # Every batch shares the writer's vocabulary, which only grows.
         vocabulary = self._batches[-1].vocabulary
         of_sections = Sections(
@@ -287,7 +305,13 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         texts = self._packed_texts()
         segment = ArticleSegment(self.indexname, articles=len(articles), sections=first_section)
         write_segment(
-            self.folder / segment.filename, articles, of_sections, fields, texts, block=self.block
+            self.folder / segment.filename,
+            articles,
+            of_sections,
+            fields,
+            texts,
+            sketch=np.concatenate(sketches),
+            block=self.block,
         )
         if not self._superseded:
             return segment

@@ -29,6 +29,12 @@ class Asked:
     offset: int = 0
     order: Order = Order.SCORE
     recency: Recency | None = None
+    collapse: bool = True
+
+    @property
+    def up_to_page(self) -> Asked:
+        """The same from the first article on."""
+        return replace(self, limit=self.offset + self.limit if self.limit else 0, offset=0)
 
 
 @dataclass(frozen=True)
@@ -45,12 +51,12 @@ class Answer:
     relaxed: bool
     strict: int
     _statistics: Statistics
-    _program: Program
+    program: Program
 
     @cached_property
     def total(self) -> int:
         """How many articles match, counted when it is first asked for."""
-        return run(self._statistics, self._program, 0).total
+        return run(self._statistics, self.program, 0).total
 
 
 def answer(statistics: Statistics, planner: Planner, node: Node, asked: Asked) -> Answer:

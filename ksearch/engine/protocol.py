@@ -36,6 +36,7 @@ class Engine(Protocol):
         offset: int = 0,
         sort: Sort = "relevance",
         recency: timedelta | None = None,
+        collapse: bool = True,
     ) -> SearchResult:
         """The best articles for a query. Never waits for a writer.
 
@@ -44,11 +45,13 @@ class Engine(Protocol):
 
         Args:
             query: words, quotations, words to leave out.
-            limit: how many articles at most.
+            limit: how many hits at most.
             offset: how many to leave out first.
             sort: ``relevance``, or by ``date`` with the newest first, or the ``oldest`` first;
                 articles without a date come last.
             recency: in which time a score halves; articles without a date are then last.
+            collapse: whether articles that are nearly the same are one hit; the result's ``total``
+                counts articles either way.
         """
         ...
 

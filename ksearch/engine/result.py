@@ -15,7 +15,9 @@ __all__ = ["AddReport", "Hit", "IndexStats", "SearchResult"]
 class Hit:
     """One article that was found; ``rank`` counts from 1 over all pages of the result.
 
-    ``headline_highlights`` are code points ``[start, end)`` of ``headline``.
+    ``headline_highlights`` are code points ``[start, end)`` of ``headline``. ``copies`` are the ids
+    of other articles that tell the same story in nearly the same words and match as well, earliest
+    first; the article shown is the earliest of them, its score and rank those of the best.
     """
 
     rank: int
@@ -31,6 +33,7 @@ class Hit:
     source: str | None
     snippets: tuple[Snippet, ...]
     headline_highlights: tuple[tuple[int, int], ...] = ()
+    copies: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The hit as the command line prints it with ``--json``."""
@@ -46,6 +49,7 @@ class Hit:
             "article_section": self.article_section,
             "date_published": self.date_published,
             "source": self.source,
+            "copies": list(self.copies),
             "snippets": [
                 {
                     "section": snippet.section.value,
@@ -74,7 +78,7 @@ class SearchResult:
 
     @property
     def total(self) -> int:
-        """How many articles match, exactly; counted when it is first asked for.
+        """How many articles match, copies included, exactly; counted when it is first asked for.
 
         The best are found without looking at all that match, in a fraction of the time that
         counting them takes.

@@ -1,19 +1,25 @@
 """What is kept of an article beside its tokens?
 
-Comes in: a normalized article. Goes out: its stored form, its date as a number, and a digest that
-tells whether it changed. Invariant: where an article was read from is no part of the digest.
+Comes in: a normalized article. Goes out: its stored form, its date as a number, a digest that tells
+whether it changed, and the sketch that tells what it is like. Invariant: where an article was read
+from is no part of the digest.
 """
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import xxhash
 
+from ksearch.analysis import WordScan
+from ksearch.analysis.scan import classes
 from ksearch.article import Article
-from ksearch.codec.batch import StoredArticle
+from ksearch.codec import Sections, StoredArticle, texts_of
+from ksearch.copies import sketches
 from ksearch.engine.chronology import instant
 from ksearch.storage import said, with_source
 
-__all__ = ["stored"]
+__all__ = ["sketched", "stored"]
 
 
 def stored(article: Article) -> StoredArticle:
@@ -30,3 +36,10 @@ def stored(article: Article) -> StoredArticle:
         date=instant(article.date_published),
         content=with_source(told, article.source),
     )
+
+
+def sketched(sections: Sections, scan: WordScan) -> npt.NDArray[np.uint8]:
+    """The sketch of each article, whose sections ``scan`` has the letters of, in their order."""
+    end = np.cumsum(sections.length.astype(np.int64) + 1)  # behind each text stands a line feed
+    start = (end - sections.length - 1).astype(np.uint32)
+    return sketches(texts_of(sections), scan.codes, start, classes())

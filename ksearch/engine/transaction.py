@@ -20,9 +20,9 @@ from ksearch.analysis import (
     write_lexicon,
 )
 from ksearch.article import Article
-from ksearch.codec import KINDS, ArticleIndex, Batch, StoredArticle
+from ksearch.codec import KINDS, ArticleIndex, Batch, Sections, StoredArticle
 from ksearch.engine.result import AddReport
-from ksearch.engine.stored import stored
+from ksearch.engine.stored import sketched, stored
 from ksearch.engine.tokens import FoundWords, TokenTable
 
 __all__ = ["Transaction"]
@@ -180,13 +180,21 @@ class Transaction:
     def _batch(self, chosen: _Chosen, found: Future[FoundWords]) -> Batch:
         sections = [section for article in chosen.articles for section in article.sections]
         counts = [len(article.sections) for article in chosen.articles]
+        of_sections = Sections(
+            np.repeat(np.arange(len(counts), dtype=np.uint32), counts),
+            np.array([_KIND_CODE[s.kind] for s in sections], np.uint8),
+            np.array([len(s.text) for s in sections], np.uint32),
+            len(counts),
+        )
+        words = found.result()
         return Batch(
             articles=chosen.stored,
-            section_article=np.repeat(np.arange(len(counts), dtype=np.uint32), counts),
-            section_kind=np.array([_KIND_CODE[s.kind] for s in sections], np.uint8),
-            section_length=np.array([len(s.text) for s in sections], np.uint32),
-            tokens=self._table.tokens(found.result()),
+            section_article=of_sections.article,
+            section_kind=of_sections.kind,
+            section_length=of_sections.length,
+            tokens=self._table.tokens(words),
             vocabulary=self._table,
+            sketch=sketched(of_sections, words.scan),
         )
 
     def delete(self, article_ids: Iterable[str]) -> int:

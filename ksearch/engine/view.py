@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -15,12 +16,22 @@ from ksearch.analysis import (
     starter_lexicon,
 )
 from ksearch.codec import ArticleIndex, Snapshot
-from ksearch.engine.answering import Asked, answer
+from ksearch.engine.answering import Answer, Asked, answer
+from ksearch.engine.collapse import collapsed
 from ksearch.engine.result import Hit, SearchResult
 from ksearch.errors import IndexDamagedError, IndexVersionError
 from ksearch.plan import Planner
-from ksearch.query import parse
-from ksearch.ranking import Bm25f, Explanation, Ranked, Statistics, explain, rank
+from ksearch.query import Node, parse
+from ksearch.ranking import (
+    Bm25f,
+    Explanation,
+    Ranked,
+    Ranking,
+    Statistics,
+    explain,
+    matching,
+    rank,
+)
 from ksearch.snippets import Shown, show
 from ksearch.storage import Record, from_bytes, record
 
@@ -59,18 +70,44 @@ class View:
         Raises:
             QueryError: the query asks for nothing.
         """
-        found = answer(self.statistics, self.planner, parse(query), asked)
+        found, ranked, copies = self._page(parse(query), asked)
         segments = self.snapshot.segments
-        articles = [
-            record(segments[ranked.segment].content(ranked.article)) for ranked in found.articles
-        ]
+        articles = [record(segments[one.segment].content(one.article)) for one in ranked]
         idf = found.idf
         weights = [sum([idf.get(s, 0.0) for s in unit.scored]) or 1.0 for unit in found.units]
         shown = show(articles, found.units, weights, self.analyzer)
-        hits = map(_hit, count(asked.offset + 1), found.articles, articles, shown)
+        hits = map(_hit, count(asked.offset + 1), ranked, articles, shown, copies)
         return SearchResult(
             query, tuple(hits), asked.offset, found.relaxed, found.strict, lambda: found.total
         )
+
+    def _page(
+        self, node: Node, asked: Asked
+    ) -> tuple[Answer, Sequence[Ranked], Sequence[tuple[str, ...]]]:
+        """The answer, its hits, and of each the ids of its copies."""
+        stories = self.snapshot.stories
+        found = answer(self.statistics, self.planner, node, asked.up_to_page)
+        if not asked.collapse or stories is None:
+            page = found.articles[asked.offset : asked.offset + asked.limit]
+            return found, page, [()] * len(page)
+
+        def first(wanted: int) -> Ranking:
+            known = found.articles
+            if wanted > asked.offset + asked.limit:
+                known = answer(
+                    self.statistics, self.planner, node, replace(asked, limit=wanted, offset=0)
+                ).articles
+            return Ranking(0, tuple(known), (), ())
+
+        told = collapsed(
+            self.snapshot,
+            stories,
+            first,
+            lambda places: matching(self.statistics, found.program, places),
+            asked.limit,
+            asked.offset,
+        )
+        return found, told.ranking.articles, told.copies
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
         """Why an article has its score; None where there is no such article.
@@ -99,7 +136,9 @@ class View:
         )
 
 
-def _hit(number: int, ranked: Ranked, article: Record, shown: Shown) -> Hit:
+def _hit(
+    number: int, ranked: Ranked, article: Record, shown: Shown, copies: tuple[str, ...]
+) -> Hit:
     get = article.fields.get
     return Hit(
         number,
@@ -115,6 +154,7 @@ def _hit(number: int, ranked: Ranked, article: Record, shown: Shown) -> Hit:
         get("source"),
         shown.snippets,
         shown.marks,
+        copies,
     )
 
 

@@ -191,6 +191,7 @@ class WhooshIndex:
         offset: int = 0,
         sort: Sort = "relevance",
         recency: timedelta | None = None,
+        collapse: bool = True,
     ) -> SearchResult:
         """The best articles for a query, with snippets; see ``Engine.search``.
 
@@ -200,13 +201,14 @@ class WhooshIndex:
                 none of its values.
         """
         if limit < 0 or offset < 0:
-            raise ValueError("limit and offset count articles: they cannot be negative")
+            raise ValueError("limit and offset count hits: they cannot be negative")
         if sort not in _ORDER:
             raise ValueError(f"sort is one of {', '.join(_ORDER)}, not {sort}")
         if recency is not None and recency <= timedelta(0):
             raise ValueError("recency is a time in which scores halve: it cannot be 0 or less")
         fading = Recency(now(), recency.total_seconds()) if recency else None
-        return self._view.search(query, Asked(limit, offset, _ORDER[sort], fading))
+        asked = Asked(limit, offset, _ORDER[sort], fading, collapse=collapse)
+        return self._view.search(query, asked)
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
         """Whether and why an article answers a query, and what its score is made of.

@@ -98,7 +98,7 @@ def search_all(
 
 def _found(index: Engine, text: str, depth: int) -> list[tuple[str, float]]:
     """One query's answer: every article that was found, near-copies too."""
-    return [(hit.id, hit.score) for hit in index.search(text, limit=depth).hits]
+    return [(hit.id, hit.score) for hit in index.search(text, limit=depth, collapse=False).hits]
 
 
 def judge(queries: Sequence[JudgedQuery], run: Run) -> Evaluation:

@@ -245,3 +245,24 @@ KS_API int ks_search(ks_query *query) {
     }
     return FOUND;
 }
+
+/* Which of some articles does a query match? ``place`` has segment and article of each, ``found`` gets
+ * 1 or 0; those of a segment come one after the other, or its lists are opened again. Gives what
+ * ks_search gives. */
+KS_API int ks_look(ks_query *query, const uint32_t *place, uint64_t count, uint8_t *found) {
+    ks_reset(query->arena);
+    ks_entry *entry = ks_take(query->arena, (query->segments * query->terms + 1) * sizeof *entry);
+    if (!entry) return NO_MEMORY;
+    if (!look_up(query, entry)) return UNVERIFIED;
+    ks_view view;
+    ks_matcher matcher;
+    for (uint64_t i = 0; i < count; i++, place += 2) {
+        if (!i || place[0] != place[-2]) {
+            view = ks_view_of(query, entry, place[0]);
+            if (!ks_open_matcher(&matcher, &view)) return NO_MEMORY;
+        }
+        found[i] = (uint8_t)ks_matches(&matcher, place[1]);
+        if (query->arena->failed) return NO_MEMORY;
+    }
+    return FOUND;
+}

@@ -8,7 +8,17 @@ from ksearch.ranking.bm25f import Bm25f, FieldWeights
 from ksearch.ranking.explain import explain
 from ksearch.ranking.explanation import Bonus, Explanation
 from ksearch.ranking.program import Program
-from ksearch.ranking.search import Order, Ranked, Ranking, Recency, prepare, rank, run
+from ksearch.ranking.search import (
+    Order,
+    Place,
+    Ranked,
+    Ranking,
+    Recency,
+    matching,
+    prepare,
+    rank,
+    run,
+)
 from ksearch.ranking.statistics import Statistics
 
 __all__ = [
@@ -17,12 +27,14 @@ __all__ = [
     "Explanation",
     "FieldWeights",
     "Order",
+    "Place",
     "Program",
     "Ranked",
     "Ranking",
     "Recency",
     "Statistics",
     "explain",
+    "matching",
     "prepare",
     "rank",
     "run",

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from ksearch.codec import FIELDS, SegmentColumns
@@ -21,7 +22,17 @@ from ksearch.ranking.kernels import HIT, QueryStruct, arena, kernels
 from ksearch.ranking.program import Program, compile_plan
 from ksearch.ranking.statistics import Bits, Statistics, bitmap
 
-__all__ = ["Order", "Ranked", "Ranking", "Recency", "prepare", "rank", "run"]
+__all__ = [
+    "Order",
+    "Place",
+    "Ranked",
+    "Ranking",
+    "Recency",
+    "matching",
+    "prepare",
+    "rank",
+    "run",
+]
 
 UNVERIFIED = 1
 SPOT = 4  # numbers
@@ -50,6 +61,13 @@ class Ranked(NamedTuple):
 
     score: float
     date: int
+    segment: int
+    article: int
+
+
+class Place(NamedTuple):
+    """Where an article is: the segment in the snapshot, the ordinal in it."""
+
     segment: int
     article: int
 
@@ -128,6 +146,27 @@ def run(
     del held  # until here C has read what it holds
     found = map(Ranked._make, HIT.iter_unpack(hits[offset * HIT.size :]))
     return Ranking(query.total, tuple(found), program.scored, idf)
+
+
+def matching(statistics: Statistics, program: Program, places: Sequence[Place]) -> tuple[bool, ...]:
+    """Of some articles, in the order of their segments, which the program matches.
+
+    Raises:
+        IndexDamagedError: postings are not as they were written.
+        MemoryError: there is not enough.
+    """
+    query, held = _query(statistics, program, array("d", bytes(8 * len(program.field))))
+    asked = array("I", chain.from_iterable(places))
+    said = ctypes.create_string_buffer(len(places))
+    look = kernels().ks_look
+    status = look(query, asked.buffer_info()[0], len(places), said)
+    while status == UNVERIFIED:
+        _verify(statistics.snapshot.segments, query)
+        status = look(query, asked.buffer_info()[0], len(places), said)
+    if status:
+        raise MemoryError("there is not enough memory to search")
+    del held
+    return tuple(map(bool, said.raw))
 
 
 def _query(

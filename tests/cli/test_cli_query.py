@@ -19,6 +19,7 @@ KEYS = [
     "article_section",
     "date_published",
     "source",
+    "copies",
     "snippets",
 ]
 

@@ -1,0 +1,95 @@
+"""How is a page of stories made of a ranking of articles?
+
+A story's place is that of its best article; its head is the earliest of its articles that the query
+matches, the others are its copies. Which articles tell one story is known from the commit
+(``ksearch.codec.stories``), so that neither pages nor segments can part them: the heads of all
+pages, with their copies, are the articles that match, each once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ksearch.codec import Snapshot, Stories
+from ksearch.ranking import Place, Ranked, Ranking
+
+__all__ = ["Page", "collapsed"]
+
+# Where copies took places, so many more than those are ranked: the next may be copies as well.
+SPARE = 2
+_NO_COPIES: tuple[str, ...] = ()
+
+
+class Page(NamedTuple):
+    """A ranking of heads, each with its story's best score, and of each the ids of its copies."""
+
+    ranking: Ranking
+    copies: Sequence[tuple[str, ...]]
+
+
+def collapsed(
+    snapshot: Snapshot,
+    stories: Stories,
+    rank: Callable[[int], Ranking],
+    matching: Callable[[Sequence[Place]], Sequence[bool]],
+    limit: int,
+    offset: int,
+) -> Page:
+    """The stories from place ``offset`` on, at most ``limit`` of them.
+
+    ``rank`` gives so many of the best articles, ``matching`` tells of some places, segment by
+    segment, whether the query matches the articles there.
+    """
+    ranking, best = _best(stories, rank, offset + limit if limit else 0)
+    shown = list(best.items())[offset : offset + limit]
+    places = sorted(
+        Place(*place) for story, _ in shown if story > 0 for place in stories.places(story)
+    )
+    if not places:
+        page = tuple(first for _, first in shown)
+        return Page(ranking._replace(articles=page), [_NO_COPIES] * len(page))
+    members = defaultdict(list)
+    for place, is_match in zip(places, matching(places), strict=True):
+        if is_match:
+            members[stories.number(*place)].append(place)
+    groups = [_head_and_copies(snapshot, first, members[story]) for story, first in shown]
+    heads, copies = zip(*groups, strict=True)
+    return Page(ranking._replace(articles=heads), copies)
+
+
+def _best(
+    stories: Stories, rank: Callable[[int], Ranking], wanted: int
+) -> tuple[Ranking, dict[int, Ranked]]:
+    """The best article of each of the first stories, in order.
+
+    The keys are the stories' numbers, for an article of its own one below 1.
+    """
+    count = wanted
+    while True:
+        ranking = rank(count)
+        best: dict[int, Ranked] = {}
+        for place, ranked in enumerate(ranking.articles):
+            best.setdefault(stories.number(ranked.segment, ranked.article) or -place, ranked)
+        missing = wanted - len(best)
+        if missing <= 0 or len(ranking.articles) < count:
+            return ranking, best
+        count += 2 * missing + SPARE
+
+
+def _head_and_copies(
+    snapshot: Snapshot, best: Ranked, members: Sequence[Place]
+) -> tuple[Ranked, tuple[str, ...]]:
+    """The earliest article, undated ones last, then by id; and the ids of the others, likewise."""
+    if len(members) < 2:  # noqa: PLR2004 -- one is no copy
+        return best, _NO_COPIES
+    rows = []
+    for place in members:
+        columns = snapshot.segments[place.segment]
+        date = int(columns.article_date[place.article])
+        rows.append((not date, date, columns.article_id(place.article), place))
+    rows.sort()
+    _, date, _, first = rows[0]
+    head = Ranked(best.score, date, first.segment, first.article)
+    return head, tuple([row[2] for row in rows[1:]])
