@@ -18,6 +18,7 @@ from ksearch.engine import AddReport, Engine, Hit, IndexStats, SearchResult
 from ksearch.engine import open_index as open  # noqa: A004 -- ksearch.open, as gzip.open
 from ksearch.errors import (
     AnalysisMismatchError,
+    DictionaryMismatchError,
     IndexDamagedError,
     IndexLockedError,
     IndexMissingError,
@@ -25,6 +26,7 @@ from ksearch.errors import (
     KsearchError,
     QueryError,
     ReadError,
+    WordListError,
 )
 from ksearch.ranking import Explanation
 from ksearch.snippets import Snippet
@@ -36,6 +38,7 @@ __all__ = [
     "AddReport",
     "AnalysisMismatchError",
     "Article",
+    "DictionaryMismatchError",
     "Engine",
     "Explanation",
     "Hit",
@@ -51,6 +54,7 @@ __all__ = [
     "Section",
     "SectionKind",
     "Snippet",
+    "WordListError",
     "open",
     "read",
     "to_article",

@@ -10,6 +10,7 @@
     ├── IndexDamagedError   a file of the index is not as it was written (path, reason)
     ├── IndexVersionError   the files are of a format this version cannot read (path, found)
     ├── AnalysisMismatchError  the index was made with another analysis (path, found, expected)
+    ├── DictionaryMismatchError  the index was made with another dictionary (path, dictionary)
     ├── NativeLibraryError  the compiled part of ksearch is absent or outdated (path)
     └── ExtraMissingError   a package that only this needs is not installed (package, extra)
 
@@ -19,10 +20,12 @@ and what to do.
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 __all__ = [
     "AnalysisMismatchError",
+    "DictionaryMismatchError",
     "ExtraMissingError",
     "IndexDamagedError",
     "IndexLockedError",
@@ -125,6 +128,21 @@ class AnalysisMismatchError(KsearchError):
         self.path = path
         self.found = found
         self.expected = expected
+
+
+class DictionaryMismatchError(KsearchError):
+    """The index holds articles that were analysed with another dictionary, or with none."""
+
+    def __init__(self, path: Path, dictionary: Path) -> None:
+        command = shlex.join(
+            ["ksearch", "rebuild", "--index", str(path), "--dictionary", str(dictionary)]
+        )
+        super().__init__(
+            f"the articles in {path} were analysed with another dictionary than {dictionary}: "
+            f"run `{command}`, which analyses them again"
+        )
+        self.path = path
+        self.dictionary = dictionary
 
 
 class NativeLibraryError(KsearchError):

@@ -6,13 +6,20 @@ in a lexicon, so that the same word has the same terms in every text and every q
 """
 
 from ksearch.analysis.analyzer import ANALYSIS_VERSION, Analyzer, fingerprint
+from ksearch.analysis.dictionary import UserDictionary, read_dictionary
 from ksearch.analysis.kiwi import Tagger
 from ksearch.analysis.lexicon import Lexicon
 from ksearch.analysis.lexicon_file import LexiconFile, write_lexicon
 from ksearch.analysis.scan import WordScan, scan_words
-from ksearch.analysis.starter import starter_lexicon
+from ksearch.analysis.starter import starter_lexicon, starter_words
 from ksearch.analysis.synonyms import Synonyms, read_synonyms
 from ksearch.analysis.terms import Origin, TermSpan
+from ksearch.analysis.wordlist_file import (
+    saved_dictionary,
+    saved_synonyms,
+    write_dictionary,
+    write_synonyms,
+)
 from ksearch.analysis.words import words
 
 __all__ = [
@@ -24,11 +31,18 @@ __all__ = [
     "Synonyms",
     "Tagger",
     "TermSpan",
+    "UserDictionary",
     "WordScan",
     "fingerprint",
+    "read_dictionary",
     "read_synonyms",
+    "saved_dictionary",
+    "saved_synonyms",
     "scan_words",
     "starter_lexicon",
+    "starter_words",
     "words",
+    "write_dictionary",
     "write_lexicon",
+    "write_synonyms",
 ]

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from ksearch.analysis.dictionary import UserDictionary
 from ksearch.analysis.entries import MAX_KEY, Entry
 from ksearch.analysis.hanja import Spelling, read_spans, spellings
 from ksearch.analysis.kiwi import Morpheme, Tagger, kiwi_version
@@ -42,9 +43,10 @@ _RUNS = re.compile(rf"[{HANJA}]+|[A0]+|[^{HANJA}A0]+")
 _PARTS = "="
 
 
-def fingerprint() -> str:
-    """What the terms of this process depend on; equal fingerprints give equal terms."""
-    return f"ksearch {ANALYSIS_VERSION}, {kiwi_version()}"
+def fingerprint(dictionary: UserDictionary = UserDictionary()) -> str:  # noqa: B008 -- no state
+    """What terms depend on, in this process with that dictionary; equal ones give equal terms."""
+    own = f"ksearch {ANALYSIS_VERSION}, {kiwi_version()}"
+    return f"{own}, dictionary {dictionary.digest}" if dictionary else own
 
 
 class Analyzer:
@@ -62,9 +64,16 @@ class Analyzer:
         self.lexicon = lexicon if lexicon is not None else Lexicon()
         self.synonyms = synonyms if synonyms is not None else Synonyms()
         self._tagger = tagger if tagger is not None else Tagger()
+        # The parts of the words of the person's dictionary.
+        self._known_parts = self._tagger.dictionary.parts
         # A search analyses the same words again and again: its own, and those of what it shows.
         self._seen_terms = lru_cache(SEEN_WORDS)(self._word_terms)
         self._seen_net = lru_cache(SEEN_WORDS)(_net_terms)
+
+    @property
+    def dictionary(self) -> UserDictionary:
+        """The words that a person wants kept as one noun."""
+        return self._tagger.dictionary
 
     def word_terms(self, word: str) -> Entry:
         """The content terms of one word (see ``words``), offsets into the word.
@@ -159,19 +168,33 @@ class Analyzer:
     def _drafts(self, keys: Sequence[str]) -> Iterator[list[_Draft]]:
         """What Kiwi's morphemes make of each key, in pieces."""
         if all(len(key) <= MAX_KEY for key in keys):
-            yield from self._tagger.tag(keys, _draft)
+            yield from self._tagger.tag(keys, self._draft)
             return
         cuts = [_cuts(key) for key in keys]
         pieces = [key[a:b] for key, cut in zip(keys, cuts, strict=True) for a, b in cut]
         tagged = chain.from_iterable(self._tagger.tag(pieces, term_spans))
         yield [_Draft([_moved(s, a) for a, _ in cut for s in next(tagged)]) for cut in cuts]
 
+    def _draft(self, key: str, morphemes: Sequence[Morpheme]) -> _Draft:
+        if key in self._known_parts:  # whatever Kiwi thinks of it by itself
+            spans = [TermSpan(key, 0, len(key), Origin.MORPHEME)]
+        else:
+            spans = term_spans(key, morphemes)
+        waits = any(map(self._may_have_parts, spans))
+        return _Draft(spans, None if waits else _entry_of(key, spans))
+
+    def _may_have_parts(self, span: TermSpan) -> bool:
+        """Whether there may be parts: of nouns as Kiwi gave them, not of words with affixes."""
+        term, start, end, origin = span
+        is_long = len(term) >= MIN_COMPOUND or term in self._known_parts
+        return is_long and end - start == len(term) and origin in _NOUNY
+
     def _finished(self, keys: Sequence[str], drafts: Sequence[_Draft]) -> list[Entry]:
         """The entries of keys: those that wait for the parts of their nouns get them."""
         waiting = [draft.spans for draft in drafts if draft.entry is None]
-        parts = self._parts(s.term for spans in waiting for s in spans if _may_have_parts(s))
+        parts = self._parts(s.term for spans in waiting for s in spans if self._may_have_parts(s))
         return [
-            _entry_of(key, list(_with_parts(spans, parts))) if entry is None else entry
+            _entry_of(key, list(self._with_parts(spans, parts))) if entry is None else entry
             for key, (spans, entry) in zip(keys, drafts, strict=True)
         ]
 
@@ -180,7 +203,9 @@ class Analyzer:
         known: dict[str, Entry] = {}
         unknown: list[str] = []
         for noun in dict.fromkeys(nouns):
-            entry = self.lexicon.get(_PARTS + noun)
+            entry = self._known_parts.get(noun)
+            if entry is None:
+                entry = self.lexicon.get(_PARTS + noun)
             if entry is None:
                 unknown.append(noun)
             elif entry:
@@ -189,12 +214,24 @@ class Analyzer:
             return known
         found = self._tagger.split(unknown, _part_spans)
         # A part may have parts of its own: 세계+스마트시티+기구, then 스마트+시티.
-        deeper = self._parts(s.term for spans in found for s in spans if _may_have_parts(s))
-        made = [tuple(_with_parts(spans, deeper)) for spans in found]
+        deeper = self._parts(s.term for spans in found for s in spans if self._may_have_parts(s))
+        made = [tuple(self._with_parts(spans, deeper)) for spans in found]
         self.lexicon.add_all(
             (_PARTS + noun, entry) for noun, entry in zip(unknown, made, strict=True)
         )
         return known | {noun: entry for noun, entry in zip(unknown, made, strict=True) if entry}
+
+    def _with_parts(
+        self, spans: Iterable[TermSpan], parts: Mapping[str, Entry]
+    ) -> Iterator[TermSpan]:
+        for span in spans:
+            inner = parts.get(span.term, ()) if self._may_have_parts(span) else ()
+            is_base = span.origin is Origin.BASE
+            yield span._replace(origin=Origin.COMPOUND) if inner and not is_base else span
+            for term, start, end, origin in inner:
+                yield TermSpan(
+                    term, span.start + start, span.start + end, Origin.BASE if is_base else origin
+                )
 
 
 class _Draft(NamedTuple):
@@ -206,11 +243,6 @@ class _Draft(NamedTuple):
 
 def _moved(span: TermSpan, shift: int) -> TermSpan:
     return span._replace(start=span.start + shift, end=span.end + shift)
-
-
-def _draft(key: str, morphemes: Sequence[Morpheme]) -> _Draft:
-    spans = term_spans(key, morphemes)
-    return _Draft(spans, None if any(map(_may_have_parts, spans)) else _entry_of(key, spans))
 
 
 def _entry_of(key: str, spans: list[TermSpan]) -> Entry:
@@ -236,23 +268,6 @@ def _part_spans(noun: str, morphemes: Sequence[Morpheme]) -> list[TermSpan]:
 
 def _net_terms(word: str) -> Entry:
     return net_spans(fold(word))
-
-
-def _may_have_parts(span: TermSpan) -> bool:
-    """Whether the splitter is asked: for nouns as Kiwi gave them, not for words with affixes."""
-    term, start, end, origin = span
-    return len(term) >= MIN_COMPOUND and end - start == len(term) and origin in _NOUNY
-
-
-def _with_parts(spans: Iterable[TermSpan], parts: Mapping[str, Entry]) -> Iterator[TermSpan]:
-    for span in spans:
-        inner = parts.get(span.term, ()) if _may_have_parts(span) else ()
-        is_base = span.origin is Origin.BASE
-        yield span._replace(origin=Origin.COMPOUND) if inner and not is_base else span
-        for term, start, end, origin in inner:
-            yield TermSpan(
-                term, span.start + start, span.start + end, Origin.BASE if is_base else origin
-            )
 
 
 def _cuts(key: str) -> list[tuple[int, int]]:

@@ -33,7 +33,7 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
             raise WordListError(
                 path, number, "it is not in UTF-8: save the file as UTF-8"
             ) from None
-        said = _COMMENT.sub("", unicodedata.normalize("NFC", line)).strip()
+        said = _COMMENT.sub("", unicodedata.normalize("NFC", line)).rstrip()
         if said:
             yield number, said
 

@@ -13,6 +13,7 @@ import typer
 import ksearch
 from ksearch.cli.explaining import print_explanation
 from ksearch.cli.printing import (
+    new_analyzer,
     print_article,
     print_json,
     print_result,
@@ -52,6 +53,22 @@ Memory = Annotated[
         help="How much memory to use, such as 512MB or 2GB, beside some 700 MB for Kiwi.",
     ),
 ]
+Dictionary = Annotated[
+    Path | None,
+    typer.Option(
+        "--dictionary",
+        metavar="FILE",
+        help="Words to keep as one noun, one a line: word, tag, parts (TSV).",
+    ),
+]
+SynonymFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--synonyms",
+        metavar="FILE",
+        help="Words to find with one another, a group a line, parted by commas.",
+    ),
+]
 DEFAULT_INDEX = Path("index")
 
 
@@ -77,27 +94,36 @@ def _root(
 @app.command()
 def index(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files or folders; - is standard input.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="Files or folders; - is standard input."),
+    ] = None,
     folder: IndexFolder = DEFAULT_INDEX,
     *,
+    dictionary: Dictionary = None,
+    synonyms: SynonymFile = None,
     memory: Memory = "1GB",  # type: ignore[assignment]  # the parser makes bytes of it
     wait: Wait = False,
 ) -> None:
     """Read news pages into the index: text dumps, HTML, JSON, JSONL, packed or not.
 
     Reading the same page again adds nothing; a changed page replaces its article. What cannot be
-    read is named at the end, and the exit status is then 2.
+    read is named at the end, and the exit status is then 2. A dictionary and synonyms stay with the
+    index; with either of them no PATH is needed.
     """
-    from ksearch.cli.indexing import index_paths  # noqa: PLC0415 -- 20 ms that no search needs
+    if not paths and dictionary is None and synonyms is None:
+        raise typer.BadParameter("name files or folders to read", param_hint="PATH...")
+    from ksearch.cli.indexing import WordLists, index_paths  # noqa: PLC0415 -- 20 ms that no search needs
 
-    raise typer.Exit(index_paths(paths, folder, timeout=_timeout(wait=wait), memory=memory))
+    kept = WordLists(dictionary, synonyms)
+    raise typer.Exit(
+        index_paths(paths or [], folder, kept, timeout=_timeout(wait=wait), memory=memory)
+    )
 
 
 @app.command(
     context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]}
 )  # -h… may be a word to leave out
-def query(
+def query(  # noqa: PLR0913 -- one for each flag
     words: Annotated[
         list[str],
         typer.Argument(metavar="WORDS...", help='Words; "a phrase" as typed; -word to leave out.'),
@@ -120,19 +146,20 @@ def query(
     no_collapse: Annotated[
         bool, typer.Option("--no-collapse", help="Print each copy of a story by itself.")
     ] = False,
+    synonyms: SynonymFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Find articles, best first, with the matching words marked.
 
     Articles that are nearly the same are printed once, the earliest of them, with how many others
-    there are (외 n건).
+    there are (외 n건). With synonyms those of the index are not used.
 
     Exit status: 0 found, 1 nothing found, 2 error.
     """
     for word in words:
         if word.startswith("--") and "--" not in sys.argv:
             raise typer.BadParameter(f"there is no option {word}: see ksearch query --help")
-    with open_index(folder) as opened:
+    with open_index(folder, synonyms=synonyms) as opened:
         result = opened.search(
             " ".join(words),
             limit=limit,
@@ -209,11 +236,23 @@ def stats(folder: IndexFolder = DEFAULT_INDEX, *, as_json: AsJson = False) -> No
 @app.command()
 def analyze(
     text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Any text.")],
+    folder: Annotated[
+        Path | None,
+        typer.Option("--index", metavar="DIR", help="Analyse as this index does, its dictionary."),
+    ] = None,
     *,
+    dictionary: Dictionary = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the terms of a text and where each comes from."""
-    print_terms(" ".join(text), as_json=as_json)
+    if folder is not None and dictionary is not None:
+        raise typer.BadParameter("--index has a dictionary of its own: leave one of them out")
+    if folder is not None:
+        with open_index(folder) as opened:
+            analyzer = opened.analyzer
+    else:
+        analyzer = new_analyzer(dictionary)
+    print_terms(" ".join(text), analyzer, as_json=as_json)
 
 
 @app.command()
@@ -237,13 +276,19 @@ def delete(
 def rebuild(
     folder: IndexFolder = DEFAULT_INDEX,
     *,
+    dictionary: Dictionary = None,
+    synonyms: SynonymFile = None,
     memory: Memory = "1GB",  # type: ignore[assignment]  # as above
     wait: Wait = False,
 ) -> None:
-    """Analyse the stored articles again, without their source files. Safe to interrupt."""
-    from ksearch.cli.indexing import print_rebuild  # noqa: PLC0415 -- as above
+    """Analyse the stored articles again, without their source files. Safe to interrupt.
 
-    raise typer.Exit(print_rebuild(folder, timeout=_timeout(wait=wait), memory=memory))
+    The dictionary and the synonyms of the index stay, unless others are named.
+    """
+    from ksearch.cli.indexing import WordLists, print_rebuild  # noqa: PLC0415 -- as above
+
+    kept = WordLists(dictionary, synonyms)
+    raise typer.Exit(print_rebuild(folder, kept, timeout=_timeout(wait=wait), memory=memory))
 
 
 @app.command("eval")

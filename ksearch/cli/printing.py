@@ -6,9 +6,17 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ksearch.analysis import Analyzer, Lexicon, starter_lexicon, words
+from ksearch.analysis import (
+    Analyzer,
+    Lexicon,
+    Tagger,
+    read_dictionary,
+    starter_lexicon,
+    words,
+)
 from ksearch.article import Article, SectionKind
 from ksearch.engine import Hit, IndexStats, SearchResult
 
@@ -18,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "line",
+    "new_analyzer",
     "padded",
     "print_article",
     "print_json",
@@ -112,10 +121,16 @@ def print_stats(stats: IndexStats) -> None:
         line(f"{name.replace('_', ' '):<16} {shown}", "")
 
 
-def print_terms(text: str, *, as_json: bool) -> None:
-    """The terms of a text: word, term, where it comes from, offsets."""
+def new_analyzer(dictionary: Path | None) -> Analyzer:
+    """The analysis of an index that has no articles yet."""
+    if dictionary is not None:
+        return Analyzer(tagger=Tagger(dictionary=read_dictionary(dictionary)))
     starter = starter_lexicon()
-    analyzer = Analyzer(Lexicon([starter] if starter is not None else []))
+    return Analyzer(Lexicon([starter] if starter is not None else []))
+
+
+def print_terms(text: str, analyzer: Analyzer, *, as_json: bool) -> None:
+    """The terms of a text: word, term, where it comes from, offsets."""
     rows: list[dict[str, Any]] = []
     for word, offset in words(text):
         for field, spans in (

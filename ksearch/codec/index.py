@@ -191,6 +191,8 @@ class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
     def snapshot(self, openers: Mapping[str, Callable[[Path], Any]]) -> Snapshot:
         """Open the newest commit; ``openers`` open its companion files by their names.
 
+        A companion that has no opener stays closed.
+
         Raises:
             IndexDamagedError: a file that the table names is absent, or not as it was written.
         """
@@ -202,7 +204,11 @@ class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
                     contents.generation,
                     tuple(SegmentColumns(self.folder, s) for s in contents.segments),
                     contents.settings,
-                    {n: openers[n](self.folder / f) for n, f in contents.companions.items()},
+                    {
+                        n: openers[n](self.folder / f)
+                        for n, f in contents.companions.items()
+                        if n in openers
+                    },
                     self._stories(contents),
                 )
             except FileNotFoundError as error:

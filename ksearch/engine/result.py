@@ -110,7 +110,11 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True)
 class IndexStats:
-    """What an index holds: counts of live articles, and ``size`` in bytes of all its files."""
+    """What an index holds: counts of live articles, and ``size`` in bytes of all its files.
+
+    ``analysis`` is its fingerprint: what its terms depend on, and after that, where there are any,
+    the digest of the synonyms, which widen its queries.
+    """
 
     path: str
     articles: int
@@ -120,6 +124,8 @@ class IndexStats:
     size: int
     generation: int
     analysis: str
+    dictionary_words: int
+    synonym_groups: int
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values."""

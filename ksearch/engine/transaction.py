@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -14,16 +15,23 @@ from ksearch.analysis import (
     Analyzer,
     Lexicon,
     LexiconFile,
+    Synonyms,
     Tagger,
+    UserDictionary,
     fingerprint,
+    saved_dictionary,
     starter_lexicon,
+    starter_words,
+    write_dictionary,
     write_lexicon,
+    write_synonyms,
 )
 from ksearch.article import Article
 from ksearch.codec import KINDS, ArticleIndex, Batch, Sections, StoredArticle
 from ksearch.engine.result import AddReport
 from ksearch.engine.stored import sketched, stored
 from ksearch.engine.tokens import FoundWords, TokenTable
+from ksearch.errors import AnalysisMismatchError
 
 __all__ = ["Transaction"]
 
@@ -56,7 +64,8 @@ class _Waiting(NamedTuple):
 class Transaction:
     """What is being written. Ends with ``commit`` or ``cancel``.
 
-    With ``from_nothing`` the articles and the lexicon so far are dropped at the commit.
+    Words are analysed with the index's own dictionary. With ``from_nothing`` the articles and the
+    lexicon so far are dropped at the commit; then another ``dictionary`` may take its place.
 
     Raises:
         IndexLockedError: another writer is at work, and ``timeout`` seconds did not suffice.
@@ -65,19 +74,21 @@ class Transaction:
     def __init__(
         self,
         index: ArticleIndex,
-        tagger: Tagger,
         timeout: float,
         memory: int,
         table: TokenTable | None = None,
         *,
         from_nothing: bool = False,
+        dictionary: UserDictionary | None = None,
     ) -> None:
         self._index = index
-        self._tagger = tagger
         self._memory = memory
         self.report = AddReport()
         self._writer = index.writer(timeout=timeout)
         try:
+            self._companions: dict[str, Callable[[Path], object]] = {}
+            self._dictionary = dictionary if dictionary is not None else self._saved_dictionary()
+            self._fingerprint = fingerprint(self._dictionary)
             self._open(table, from_nothing=from_nothing)
         except BaseException:
             self._writer.cancel()
@@ -87,11 +98,14 @@ class Transaction:
         self._base = None if from_nothing else self._saved_lexicon()
         if from_nothing:
             self._start_over()
-        starter = starter_lexicon()
+        starter = None if self._dictionary else starter_lexicon()
         known = [file for file in (self._base, starter) if file is not None]
         self._lexicon = Lexicon(known)
-        analyzer = Analyzer(self._lexicon, self._tagger)
-        self._table = table if table is not None else TokenTable(analyzer)
+        analyzer = Analyzer(self._lexicon, Tagger(dictionary=self._dictionary))
+        # Another process may have changed the dictionary since the table was filled.
+        if table is None or table.analyzer.dictionary != self._dictionary:
+            table = TokenTable(analyzer)
+        self._table = table
         self._table.analyzer = analyzer
         self._digests: dict[str, int] = {}  # of what was added since the last commit
         # Words are found and analysed in one thread, numbered in another, while this one reads on.
@@ -99,13 +113,20 @@ class Transaction:
         self._numbering = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ksearch-terms")
         self._waiting: deque[_Waiting] = deque()
 
+    def _saved_dictionary(self) -> UserDictionary:
+        """The index's own."""
+        filename = self._writer.companions.get("dictionary")
+        if filename is None:
+            return UserDictionary()
+        return saved_dictionary(self._index.folder / filename)
+
     def _saved_lexicon(self) -> LexiconFile | None:
         """The index's lexicon, where it was made with the analysis of this process."""
         filename = self._writer.companions.get("lexicon")
         if filename is None:
             return None
         file = LexiconFile(self._index.folder / filename)
-        return file if file.fingerprint == fingerprint() else None
+        return file if file.fingerprint == self._fingerprint else None
 
     @property
     def is_full(self) -> bool:
@@ -129,14 +150,20 @@ class Transaction:
 
     def next(self, timeout: float) -> Transaction:
         """A new transaction that goes on where a committed one ended."""
-        return Transaction(self._index, self._tagger, timeout, self._memory, self._next_table)
+        return Transaction(self._index, timeout, self._memory, self._next_table)
 
     def add(self, articles: Sequence[Article]) -> None:
         """Add what differs from the index; counted in ``report``.
 
         Their words are found while others are being read, so that they are in the writer some calls
         later, or after ``finish``.
+
+        Raises:
+            AnalysisMismatchError: what is in the index was made with another analysis.
         """
+        made_with = str(self._writer.settings["analysis"])
+        if made_with != self._fingerprint:
+            raise AnalysisMismatchError(self._index.folder, made_with, self._fingerprint)
         chosen = self._choose(articles)
         if not chosen.articles:
             return
@@ -204,8 +231,18 @@ class Transaction:
     def _start_over(self) -> None:
         """Drop every article; those that are added from here on have this process's analysis."""
         self._writer.clear()
-        self._writer.settings["analysis"] = fingerprint()
+        self._writer.settings["analysis"] = self._fingerprint
         self._writer.companions.pop("lexicon", None)
+        self._writer.companions.pop("dictionary", None)
+        if self._dictionary:
+            self._companions["dictionary"] = partial(write_dictionary, dictionary=self._dictionary)
+
+    def record(self, synonyms: Synonyms) -> None:
+        """Have other synonyms from the commit on; they change no term."""
+        self._writer.settings["synonyms"] = synonyms.digest
+        self._writer.companions.pop("synonyms", None)
+        if synonyms:
+            self._companions["synonyms"] = partial(write_synonyms, synonyms=synonyms)
 
     def flush(self) -> None:
         """Write what is pending to disk, not yet visible, and give its memory back."""
@@ -219,16 +256,17 @@ class Transaction:
         try:
             self.finish()
             fresh = self._lexicon.fresh
-            companions = {}
+            if fresh and self._dictionary and self._base is None:
+                self._table.analyzer.learn(starter_words())
             if fresh:
-                companions["lexicon"] = partial(
-                    write_lexicon, fingerprint=fingerprint(), fresh=fresh, base=self._base
+                self._companions["lexicon"] = partial(
+                    write_lexicon, fingerprint=self._fingerprint, fresh=fresh, base=self._base
                 )
         except BaseException:
             self.cancel()
             raise
         self._shutdown()
-        self._writer.commit(companions=companions)
+        self._writer.commit(companions=self._companions)
 
     def cancel(self) -> None:
         """Leave the index as it was."""

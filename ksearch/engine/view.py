@@ -11,8 +11,12 @@ from ksearch.analysis import (
     Analyzer,
     Lexicon,
     LexiconFile,
+    Synonyms,
     Tagger,
+    UserDictionary,
     fingerprint,
+    saved_dictionary,
+    saved_synonyms,
     starter_lexicon,
 )
 from ksearch.codec import ArticleIndex, Snapshot
@@ -47,22 +51,40 @@ class View:
     analyzer: Analyzer
     lexicon: LexiconFile | None
     planner: Planner
+    synonyms: Synonyms  # as recorded; those of the analyzer are used
 
     @classmethod
-    def of(cls, index: ArticleIndex, tagger: Tagger, *, any_lexicon: bool = False) -> View:
-        """The newest commit of an index; ``any_lexicon``: also without one that can be read.
+    def of(
+        cls, index: ArticleIndex, synonyms: Synonyms | None = None, *, any_lexicon: bool = False
+    ) -> View:
+        """The newest commit of an index, with its own dictionary.
+
+        ``synonyms``: instead of the recorded ones. ``any_lexicon``: also without one that can be
+        read.
 
         Raises:
             IndexDamagedError: one of its files is not as it was written.
         """
-        snapshot = index.snapshot({"lexicon": _sound_lexicon if any_lexicon else LexiconFile})
+        snapshot = index.snapshot(
+            {
+                "lexicon": _sound_lexicon if any_lexicon else LexiconFile,
+                "dictionary": saved_dictionary,
+                "synonyms": saved_synonyms,
+            }
+        )
+        dictionary: UserDictionary = snapshot.companions.get("dictionary", UserDictionary())
+        recorded: Synonyms = snapshot.companions.get("synonyms", Synonyms())
         lexicon: LexiconFile | None = snapshot.companions.get("lexicon")
         saved = [file for file in (lexicon, starter_lexicon()) if file is not None]
-        usable = [file for file in saved if file.fingerprint == fingerprint()]
-        analyzer = Analyzer(Lexicon(usable), tagger)
+        usable = [file for file in saved if file.fingerprint == fingerprint(dictionary)]
+        analyzer = Analyzer(
+            Lexicon(usable),
+            Tagger(dictionary=dictionary),
+            synonyms if synonyms is not None else recorded,
+        )
         statistics = Statistics(snapshot, Bm25f())
         planner = Planner(analyzer, statistics.frequency)
-        return cls(snapshot, statistics, analyzer, lexicon, planner)
+        return cls(snapshot, statistics, analyzer, lexicon, planner, recorded)
 
     def search(self, query: str, asked: Asked) -> SearchResult:
         """One page of results.

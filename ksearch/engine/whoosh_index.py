@@ -7,13 +7,20 @@ and ``delete`` commit and then move the object to the new view; searches that ru
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from ksearch.analysis import Analyzer, Tagger, fingerprint
+from ksearch.analysis import (
+    Analyzer,
+    Synonyms,
+    UserDictionary,
+    fingerprint,
+    read_dictionary,
+    read_synonyms,
+)
 from ksearch.article import Article
 from ksearch.codec import ArticleIndex
 from ksearch.engine.answering import Asked
@@ -23,7 +30,7 @@ from ksearch.engine.protocol import Sort
 from ksearch.engine.result import AddReport, IndexStats, SearchResult
 from ksearch.engine.transaction import Transaction
 from ksearch.engine.view import View
-from ksearch.errors import AnalysisMismatchError, IndexMissingError
+from ksearch.errors import AnalysisMismatchError, DictionaryMismatchError, IndexMissingError
 from ksearch.ranking import Explanation, Order, Recency
 from ksearch.storage import from_bytes
 
@@ -48,6 +55,8 @@ def open_index(
     create: bool = False,
     timeout: float = 0.0,
     memory: int = DEFAULT_MEMORY,
+    dictionary: str | Path | None = None,
+    synonyms: str | Path | None = None,
     any_analysis: bool = False,
 ) -> WhooshIndex:
     """Open the index in a folder; with ``create`` an absent one is made.
@@ -57,23 +66,40 @@ def open_index(
         create: make an empty index where there is none.
         timeout: how many seconds a change waits for another writer.
         memory: how many bytes adding articles may take, beside what Kiwi's models take.
+        dictionary: a file of words that are kept as one noun. An index that holds no articles has
+            it from now on; one that holds some must have been made with the same words.
+        synonyms: a file of words that are found with one another, for the searches of this object;
+            ``record_synonyms`` has them stay. Without, those that were recorded.
         any_analysis: also open an index that was made with another analysis, to rebuild it.
 
     Raises:
+        DictionaryMismatchError: it holds articles that were analysed with another dictionary.
+        WordListError: a line of a file cannot be used.
         IndexMissingError: there is no index, and ``create`` is False.
         AnalysisMismatchError: it was made with another analysis.
         IndexDamagedError: one of its files is not as it was written.
     """
     folder = Path(path)
+    words = None if dictionary is None else read_dictionary(Path(dictionary))
+    meant = None if synonyms is None else read_synonyms(Path(synonyms))
     if not ArticleIndex.exists(folder):
         if not create:
             raise IndexMissingError(folder)
         if folder.exists() and not folder.is_dir():
             raise IndexMissingError(folder)
         ArticleIndex.create(folder, {"analysis": fingerprint()})
-    return WhooshIndex(
-        ArticleIndex(folder), timeout=timeout, memory=memory, any_analysis=any_analysis
+    opened = WhooshIndex(
+        ArticleIndex(folder),
+        timeout=timeout,
+        memory=memory,
+        synonyms=meant,
+        any_analysis=any_analysis,
     )
+    if dictionary is not None and words != opened.analyzer.dictionary:
+        if opened.stats().articles:
+            raise DictionaryMismatchError(folder, Path(dictionary))
+        opened.rebuild(dictionary=dictionary)
+    return opened
 
 
 class WhooshIndex:
@@ -89,13 +115,14 @@ class WhooshIndex:
         *,
         timeout: float = 0.0,
         memory: int = DEFAULT_MEMORY,
+        synonyms: Synonyms | None = None,
         any_analysis: bool = False,
     ) -> None:
         self._index = index
         self._timeout = timeout
         self._memory = memory
         self._any_analysis = any_analysis
-        self._tagger = Tagger()
+        self._synonyms = synonyms
         self._showing = threading.Lock()
         self._view = self._newest_view()
 
@@ -161,14 +188,33 @@ class WhooshIndex:
             transaction.cancel()
         return found
 
-    def rebuild(self, *, progress: Progress | None = None) -> int:
+    def rebuild(
+        self,
+        *,
+        dictionary: str | Path | None = None,
+        synonyms: str | Path | None = None,
+        progress: Progress | None = None,
+    ) -> int:
         """Analyse every stored article again; how many there were.
 
         Nothing changes until the one commit at the end, so an interruption costs only time.
+
+        Args:
+            dictionary: a file of words that are kept as one noun, instead of those so far.
+            synonyms: a file of synonyms, recorded instead of those so far.
+            progress: called now and then with the number of articles done so far.
+
+        Raises:
+            IndexLockedError: another writer is at work.
+            WordListError: a line of a file cannot be used.
         """
+        words = None if dictionary is None else read_dictionary(Path(dictionary))
+        meant = None if synonyms is None else read_synonyms(Path(synonyms))
         done = 0
-        transaction = self._transaction(from_nothing=True)
+        transaction = self._transaction(from_nothing=True, dictionary=words)
         try:
+            if meant is not None:
+                transaction.record(meant)
             self.refresh()
             for batch in _batches(self.articles()):
                 transaction.add(batch)
@@ -182,6 +228,23 @@ class WhooshIndex:
             raise
         self._commit(transaction)
         return done
+
+    def record_synonyms(self, synonyms: str | Path) -> int:
+        """Have the synonyms of a file for every search from now on; how many groups there are.
+
+        They widen queries and change no term, so that nothing is analysed again. A file without
+        groups leaves the index without synonyms.
+
+        Raises:
+            IndexLockedError: another writer is at work.
+            WordListError: a line of the file cannot be used.
+        """
+        meant = read_synonyms(Path(synonyms))
+        if meant != self._view.synonyms:
+            transaction = self._transaction()
+            transaction.record(meant)
+            self._commit(transaction)
+        return len(meant)
 
     def search(
         self,
@@ -244,7 +307,9 @@ class WhooshIndex:
             lexicon_entries=len(view.lexicon) if view.lexicon is not None else 0,
             size=sum(entry.stat().st_size for entry in self.path.iterdir() if entry.is_file()),
             generation=view.snapshot.generation,
-            analysis=str(view.snapshot.settings["analysis"]),
+            analysis=_fingerprint(view.snapshot.settings),
+            dictionary_words=len(view.analyzer.dictionary),
+            synonym_groups=len(view.synonyms),
         )
 
     def refresh(self) -> bool:
@@ -278,19 +343,26 @@ class WhooshIndex:
         return self._view.analyzer
 
     def _newest_view(self) -> View:
-        view = View.of(self._index, self._tagger, any_lexicon=self._any_analysis)
+        view = View.of(self._index, self._synonyms, any_lexicon=self._any_analysis)
         if not self._any_analysis:
             self._require_own_analysis(view)
         return view
 
     def _require_own_analysis(self, view: View) -> None:
         found = str(view.snapshot.settings["analysis"])
-        if found != fingerprint():
-            raise AnalysisMismatchError(self.path, found, fingerprint())
+        expected = fingerprint(view.analyzer.dictionary)
+        if found != expected:
+            raise AnalysisMismatchError(self.path, found, expected)
 
-    def _transaction(self, *, from_nothing: bool = False) -> Transaction:
+    def _transaction(
+        self, *, from_nothing: bool = False, dictionary: UserDictionary | None = None
+    ) -> Transaction:
         return Transaction(
-            self._index, self._tagger, self._timeout, self._memory, from_nothing=from_nothing
+            self._index,
+            self._timeout,
+            self._memory,
+            from_nothing=from_nothing,
+            dictionary=dictionary,
         )
 
     def _commit(self, transaction: Transaction) -> None:
@@ -303,6 +375,12 @@ class WhooshIndex:
         with self._showing:
             if view.snapshot.generation >= self._view.snapshot.generation:
                 self._view = view
+
+
+def _fingerprint(settings: Mapping[str, Any]) -> str:
+    """What an index's terms depend on, and the digest of its synonyms."""
+    synonyms = settings.get("synonyms")
+    return f"{settings['analysis']}, synonyms {synonyms}" if synonyms else settings["analysis"]
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -19,13 +19,14 @@ from ksearch.analysis import (
     Lexicon,
     LexiconFile,
     Tagger,
+    UserDictionary,
     fingerprint,
     kiwi,
     starter_lexicon,
+    starter_words,
     words,
     write_lexicon,
 )
-from ksearch.analysis.make_starter import starter_words
 from ksearch.engine.tokens import TokenTable
 from tests.samples import HANJA, LATIN, NOUNS, PARTICLES, SEPARATORS, UNITS, VERBS, hangul, numbers
 
@@ -121,7 +122,7 @@ def test_a_lexicon_that_knows_every_word_never_loads_kiwi(
     cold.learn(WORDS)
     write_lexicon(tmp_path / "lexicon", fingerprint(), cold.lexicon.fresh)
 
-    def refuse(_workers: int) -> NoReturn:
+    def refuse(_workers: int, _dictionary: UserDictionary) -> NoReturn:
         pytest.fail("Kiwi was loaded")
 
     monkeypatch.setattr(kiwi, "_tagging_kiwi", refuse)

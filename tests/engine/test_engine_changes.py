@@ -301,7 +301,7 @@ def test_another_analysis_is_named_and_a_rebuild_resolves_it(
     index.add(_news(n) for n in range(6))
     before = _answers(index)
     for module in (transaction, view, whoosh_index):
-        monkeypatch.setattr(module, "fingerprint", lambda: "ksearch 2, kiwi 99")
+        monkeypatch.setattr(module, "fingerprint", lambda _=None: "ksearch 2, kiwi 99")
     with pytest.raises(AnalysisMismatchError) as caught:
         ksearch.open(index.path)
     assert caught.value.expected == "ksearch 2, kiwi 99"
