@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ksearch.analysis import Analyzer
 from ksearch.plan.nodes import AllPlan, AnyPlan, ExceptPlan, Plan, Unit
-from ksearch.plan.units import loosened, quotation_unit, stem, widened, word_unit
-from ksearch.plan.variants import Frequency, variants
+from ksearch.plan.units import loosened, noun_unit, quotation_unit, stem, widened, word_unit
+from ksearch.plan.variants import Frequency, VariantKind, variants
 from ksearch.query import AllOf, AnyOf, Listed, Node, Quoted, Without, Word
 
 __all__ = ["Planner", "Reading", "plan", "readings"]
@@ -23,8 +23,17 @@ MOST_UNITS = 4096
 MOST_LETTERS = 64
 # Of so many words people mean all; of a question's, the more the better.
 MOST_STRICT = 4
+# Variants that are nouns as they stand: they need no analysis, for which Kiwi might be loaded.
+NOUNS = frozenset({VariantKind.LOANWORD, VariantKind.STEM})
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+
+
+class Other(NamedTuple):
+    """Another way to write a word; ``is_noun`` where it is a term as it stands."""
+
+    text: str
+    is_noun: bool = False
 
 
 class Reading(IntEnum):
@@ -59,10 +68,10 @@ class Planner:
     def __init__(self, analyzer: Analyzer, frequency: Frequency | None = None) -> None:
         self._analyzer = analyzer
         self._frequency = frequency
-        self._words: dict[tuple[str, tuple[str, ...]], Unit] = {}
-        self._loosened: dict[tuple[str, tuple[str, ...]], Unit] = {}
+        self._words: dict[tuple[str, tuple[Other, ...]], Unit] = {}
+        self._loosened: dict[tuple[str, tuple[Other, ...]], Unit] = {}
         self._quotations: dict[str, Unit] = {}
-        self._others: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        self._others: dict[tuple[str, ...], list[tuple[Other, ...]]] = {}
 
     def plan(self, node: Node, reading: Reading = Reading.ANY) -> Plan:
         """The plan of a query tree, with words that were typed side by side read so strictly."""
@@ -94,7 +103,7 @@ class Planner:
                 yield self.plan(parts[end])
             begin = end + 1
 
-    def _other_texts(self, texts: tuple[str, ...]) -> list[tuple[str, ...]]:
+    def _other_texts(self, texts: tuple[str, ...]) -> list[tuple[Other, ...]]:
         """For each word the other ways to write it, or it and its neighbours."""
         if self._frequency is None or not texts:
             return [()] * len(texts)
@@ -105,18 +114,18 @@ class Planner:
                 _keep(self._others, texts, known)
         return known
 
-    def _found_texts(self, texts: tuple[str, ...], frequency: Frequency) -> list[tuple[str, ...]]:
+    def _found_texts(self, texts: tuple[str, ...], frequency: Frequency) -> list[tuple[Other, ...]]:
         analyzer = self._analyzer
-        found: list[list[str]] = [[] for _ in texts]
+        found: list[list[Other]] = [[] for _ in texts]
         for variant in variants(texts, analyzer, frequency):
             for others in found[variant.first : variant.first + variant.count]:
-                others.append(variant.text)
-        for text, others in zip(texts, found, strict=True):
-            for asked in dict.fromkeys([text, stem(text, analyzer)]):
-                others.extend(analyzer.synonyms.of(asked))
+                others.append(Other(variant.text, variant.kind in NOUNS))
+        for typed, others in zip(texts, found, strict=True):
+            for asked in dict.fromkeys([typed, stem(typed, analyzer)] if analyzer.synonyms else []):
+                others.extend(Other(text) for text in analyzer.synonyms.of(asked))
         return [tuple(dict.fromkeys(others)) for others in found]
 
-    def _word(self, text: str, others: tuple[str, ...], *, loose: bool = False) -> Unit:
+    def _word(self, text: str, others: tuple[Other, ...], *, loose: bool = False) -> Unit:
         key = (text, others)
         units = self._loosened if loose else self._words
         unit = units.get(key)
@@ -125,7 +134,10 @@ class Planner:
         if loose:
             unit = loosened(self._word(text, others), self._analyzer)
         elif others:
-            plain = [self._word(other, ()) for other in others]
+            plain = [
+                noun_unit(other.text) if other.is_noun else self._word(other.text, ())
+                for other in others
+            ]
             unit = widened(self._word(text, ()), plain)
         else:
             unit = word_unit(text, self._analyzer)

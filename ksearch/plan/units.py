@@ -23,7 +23,7 @@ from ksearch.analysis import Analyzer, Origin, TermSpan
 from ksearch.plan.letters import Held, Letters, linked
 from ksearch.plan.nodes import Chain, Scored, Spot, Unit
 
-__all__ = ["SLACK", "loosened", "quotation_unit", "stem", "widened", "word_unit"]
+__all__ = ["SLACK", "loosened", "noun_unit", "quotation_unit", "stem", "widened", "word_unit"]
 
 # Between two parts of a compound that is written apart: a space, a quote, a particle and a space.
 SLACK = 3
@@ -69,6 +69,14 @@ def quotation_unit(text: str, analyzer: Analyzer) -> Unit:
     chains = (Chain((), linked([typed], [0])),) if typed else ()
     spans = _analysed(letters, analyzer)
     return Unit(text, chains, _scored(letters, spans), (), _spots(letters, _atoms(spans)))
+
+
+def noun_unit(text: str) -> Unit:
+    """The unit of a noun that is a term as it stands; its letters are found in compounds too."""
+    letters = Letters(text)
+    typed = letters.held(0, len(text))
+    chains = [Chain((letters.folded,)), *([Chain((), linked([typed], [0]))] if typed else ())]
+    return Unit(text, tuple(chains), (Scored("terms", letters.folded),))
 
 
 def loosened(unit: Unit, analyzer: Analyzer) -> Unit:
