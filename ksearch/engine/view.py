@@ -32,7 +32,6 @@ from ksearch.ranking import (
     Ranked,
     Ranking,
     Statistics,
-    explain,
     matching,
     rank,
 )
@@ -137,6 +136,8 @@ class View:
         Raises:
             QueryError: the query asks for nothing.
         """
+        from ksearch.ranking.explain import explain  # noqa: PLC0415 -- seldom asked for
+
         wanted = answer(self.statistics, self.planner, parse(query), Asked(1)).plan
         place = self.snapshot.find(article_id)
         if place is None:

@@ -1,11 +1,11 @@
 """Which articles answer the query, best first?
 
 A plan becomes a program, which C runs over one segment after the other; BM25F with the article as
-its document gives the score. ``explain`` says of one article how.
+its document gives the score. ``ksearch.ranking.explain`` says of one article how; it is imported
+where it is asked for.
 """
 
 from ksearch.ranking.bm25f import Bm25f, FieldWeights
-from ksearch.ranking.explain import explain
 from ksearch.ranking.explanation import Bonus, Explanation
 from ksearch.ranking.program import Program
 from ksearch.ranking.search import (
@@ -33,7 +33,6 @@ __all__ = [
     "Ranking",
     "Recency",
     "Statistics",
-    "explain",
     "matching",
     "prepare",
     "rank",
