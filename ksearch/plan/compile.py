@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ksearch.analysis import Analyzer
 from ksearch.plan.nodes import AllPlan, AnyPlan, ExceptPlan, Plan, Unit
 from ksearch.plan.units import loosened, noun_unit, quotation_unit, stem, widened, word_unit
-from ksearch.plan.variants import Frequency, VariantKind, variants
 from ksearch.query import AllOf, AnyOf, Listed, Node, Quoted, Without, Word
+
+if TYPE_CHECKING:
+    from ksearch.plan.variants import Frequency
 
 __all__ = ["Planner", "Reading", "plan", "readings"]
 
@@ -24,7 +26,7 @@ MOST_LETTERS = 64
 # Of so many words people mean all; of a question's, the more the better.
 MOST_STRICT = 4
 # Variants that are nouns as they stand: they need no analysis, for which Kiwi might be loaded.
-NOUNS = frozenset({VariantKind.LOANWORD, VariantKind.STEM})
+NOUNS = frozenset({"loanword", "stem"})
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -115,6 +117,8 @@ class Planner:
         return known
 
     def _found_texts(self, texts: tuple[str, ...], frequency: Frequency) -> list[tuple[Other, ...]]:
+        from ksearch.plan.variants import variants  # noqa: PLC0415 -- 10 ms that no import needs
+
         analyzer = self._analyzer
         found: list[list[Other]] = [[] for _ in texts]
         for variant in variants(texts, analyzer, frequency):

@@ -236,12 +236,14 @@ class _Explainer:
 
     def _places(self, spot: Spot) -> Iterator[int]:
         """Where a spot stands, in code points from the beginning of the article."""
-        behind = self.terms.standing("net", spot.last).places if spot.last else {}
-        for section, places in self.terms.standing("net", spot.first).places.items():
-            wanted = set(behind.get(section, ()))
-            for place in places:
-                if not spot.last or place + spot.apart in wanted:
-                    yield self.terms.start(section) + place
+        behind = set(self._all_places(spot.last)) if spot.last else set()
+        for place in self._all_places(spot.first):
+            if not spot.last or place + spot.apart in behind:
+                yield place
+
+    def _all_places(self, term: str) -> Iterator[int]:
+        for section, places in self.terms.standing("net", term).places.items():
+            yield from (self.terms.start(section) + place for place in places)
 
     def _worth(self, spot: Spot, known: Mapping[str, float]) -> float:
         own = known.get(spot.term) or self._usual_idf(spot.term)

@@ -201,17 +201,19 @@ def _worth(
 
 def _passage(doc: Document, spots: Sequence[Spot], worth: Sequence[float], width: int) -> float:
     """The most that the spots within so many code points tell, each counted once."""
-    stands: list[tuple[int, int]] = []
+    where: dict[str, list[int]] = {"": []}
     begin = 0
     for (_, places), length in zip(doc.sections, doc.lengths, strict=True):
-        for number, spot in enumerate(spots):
-            behind = places.get(("net", spot.last), ())
-            stands += [
-                (begin + place, number)
-                for place in places.get(("net", spot.first), ())
-                if not spot.last or place + spot.apart in behind
-            ]
+        for (field, term), found in places.items():
+            if field == "net":
+                where.setdefault(term, []).extend(begin + place for place in found)
         begin += length + 1
+    stands = [
+        (place, number)
+        for number, spot in enumerate(spots)
+        for place in where.get(spot.first, ())
+        if not spot.last or place + spot.apart in where.get(spot.last, ())
+    ]
     return max(
         (
             sum(worth[n] for n in {n for place, n in stands if end - width <= place <= end})
