@@ -11,9 +11,10 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ksearch.analysis import Analyzer
-from ksearch.plan.nodes import AllPlan, AnyPlan, ExceptPlan, Plan, Unit
+from ksearch.errors import QueryError
+from ksearch.plan.nodes import AllPlan, AnyPlan, Dated, ExceptPlan, Plan, Unit
 from ksearch.plan.units import loosened, noun_unit, quotation_unit, stem, widened, word_unit
-from ksearch.query import AllOf, AnyOf, Listed, Node, Quoted, Without, Word
+from ksearch.query import AllOf, AnyOf, Listed, Node, Published, Quoted, Without, Word
 
 if TYPE_CHECKING:
     from ksearch.plan.variants import Frequency
@@ -86,9 +87,17 @@ class Planner:
             return AnyPlan(tuple([self.plan(part) for part in node.parts]))
         if isinstance(node, AllOf):
             return AllPlan(tuple([self.plan(part) for part in node.parts]))
+        return self._leaf(node)
+
+    def _leaf(self, node: Node) -> Plan:
+        """The plan of what has no parts."""
         if isinstance(node, Quoted):
             return self._quotation(node.text)
-        return self._word(node.text, self._other_texts((node.text,))[0])
+        if isinstance(node, Word):
+            return self._word(node.text, self._other_texts((node.text,))[0])
+        if isinstance(node, Published):
+            return Dated(node.first, node.end)
+        raise QueryError("", f"a query cannot ask for {type(node).__name__} yet: leave it out")
 
     def _listed(self, parts: Sequence[Node], *, loose: bool) -> Iterator[Plan]:
         """The plans of parts that stand side by side; words know their neighbours."""

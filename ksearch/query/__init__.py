@@ -5,6 +5,37 @@ morphemes or of any engine: each engine gets the same tree.
 """
 
 from ksearch.query.parser import parse
-from ksearch.query.tree import AllOf, AnyOf, Listed, Node, Quoted, Without, Word
+from ksearch.query.tree import (
+    AllOf,
+    AnyOf,
+    Attribute,
+    Attributed,
+    Boosted,
+    Listed,
+    Near,
+    Node,
+    Pattern,
+    Published,
+    Quoted,
+    Within,
+    Without,
+    Word,
+)
 
-__all__ = ["AllOf", "AnyOf", "Listed", "Node", "Quoted", "Without", "Word", "parse"]
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "Attribute",
+    "Attributed",
+    "Boosted",
+    "Listed",
+    "Near",
+    "Node",
+    "Pattern",
+    "Published",
+    "Quoted",
+    "Within",
+    "Without",
+    "Word",
+    "parse",
+]
