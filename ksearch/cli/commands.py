@@ -291,6 +291,24 @@ def rebuild(
     raise typer.Exit(print_rebuild(folder, kept, timeout=_timeout(wait=wait), memory=memory))
 
 
+@app.command()
+def extract(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A page or any file; - is standard input.")
+    ],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Print the articles of a file as JSON, without an index: what index would read.
+
+    In a pipe, and with --json, an article is one line. What cannot be read is named with its
+    reason, and the exit status is then 2.
+    """
+    from ksearch.cli.extracting import print_articles  # noqa: PLC0415 -- as above
+
+    raise typer.Exit(print_articles(file, as_json=as_json))
+
+
 @app.command("eval")
 def evaluate(
     queries: Annotated[
