@@ -10,16 +10,18 @@ from __future__ import annotations
 import numpy as np
 
 from ksearch.copies.kernels import kernels
-from ksearch.copies.sketch import BRIEF, U1, U4
+from ksearch.copies.sketch import BRIEF, LINE, U1, U4
 from ksearch.native import address
 
 __all__ = ["first_of_story"]
 
 # Of 96 bits. Two texts that share J of their runs differ in 48 (1 - J) of them: 10 are J = 0.79,
 # 4 are 0.92. Pairs of real articles up to these told the same news; at 11 stand two counts of one
-# election at different hours, at 5 photographs of two meetings of one party on one day.
+# election at different hours, at 5 photographs of two meetings of one party on one day, at 7, of
+# headlines alone, photographs of two guests of one debate.
 NEAR = 10
 NEAR_IF_BRIEF = 4
+NEAR_IF_LINE = 6
 
 
 def first_of_story(sketch: U1, size: U4) -> U4:
@@ -36,9 +38,10 @@ def first_of_story(sketch: U1, size: U4) -> U4:
         MemoryError: there is not enough.
     """
     first = np.empty(len(size), np.uint32)
-    near = np.array([NEAR, NEAR_IF_BRIEF], np.uint32)
+    near = np.array([NEAR, NEAR_IF_BRIEF, NEAR_IF_LINE], np.uint32)
+    below = np.array([BRIEF, LINE], np.uint32)
     held = np.ascontiguousarray(sketch), np.ascontiguousarray(size)
     given = [address(array) for array in held]
-    if not kernels().ks_alike(*given, len(size), address(near), BRIEF, address(first)):
+    if not kernels().ks_alike(*given, len(size), address(near), address(below), address(first)):
         raise MemoryError("there is not enough memory to find copies")
     return first

@@ -17,12 +17,14 @@ import numpy.typing as npt
 from ksearch.copies.kernels import kernels
 from ksearch.native import address
 
-__all__ = ["BRIEF", "SKETCH_BYTES", "Texts", "Used", "sketches"]
+__all__ = ["BRIEF", "LINE", "SKETCH_BYTES", "Texts", "Used", "sketches"]
 
 # Of 96 bits; in 4,262 headlines of a day and 16,321 articles no two texts were joined by chance.
 SKETCH_BYTES = 12
 # In code points: texts of agencies' photographs, whose half is boilerplate, are shorter.
 BRIEF = 400
+# In code points: a headline alone is shorter, and sketched finer.
+LINE = 80
 # Letters and digits: shorter headlines stand over one photograph or list every day.
 FEWEST = 16
 
@@ -87,6 +89,6 @@ def sketches(texts: Texts, codes: U4, start: U4, classes: U1) -> U1:
     made = np.zeros(texts.articles * SKETCH_BYTES, np.uint8)
     held = (codes, classes, begin.astype(np.uint32), end.astype(np.uint32), behind)
     given = [address(array) for array in held]
-    if not kernels().ks_sketch(*given, texts.articles, FEWEST, address(made)):
+    if not kernels().ks_sketch(*given, texts.articles, FEWEST, LINE, address(made)):
         raise MemoryError("there is not enough memory to sketch texts")
     return made

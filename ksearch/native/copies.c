@@ -2,7 +2,8 @@
  *
  * What is looked at in a text is its letters and digits: each run of SHINGLE of them, and each number
  * with the two letters before and behind it, which counts as NUMBER_WEIGHT runs, so that two tables
- * whose words are the same and whose numbers differ have little in common. A sketch is a
+ * whose words are the same and whose numbers differ have little in common. In a single line one other
+ * word is a fifth of the runs of five, so it is made of pairs, and numbers weigh less. A sketch is a
  * one-permutation MinHash (Li, Owen and Zhang 2012), made dense as Shrivastava (2017) does it, of
  * which one bit each is kept (Li and Konig 2010): of two texts that have the share J in common,
  * (1 + J) / 2 of the bits agree.
@@ -11,7 +12,8 @@
 
 #include <stdlib.h>
 
-enum { SHINGLE = 5, CONTEXT = 2, NUMBER_WEIGHT = 8, BINS = 96, BYTES = BINS / 8, WORDS = BINS / 32 };
+enum { SHINGLE = 5, CONTEXT = 2, NUMBER_WEIGHT = 8, NUMBER_WEIGHT_OF_LINE = 3 };
+enum { BINS = 96, BYTES = BINS / 8, WORDS = BINS / 32 };
 #define EMPTY UINT32_MAX
 
 static inline uint64_t mixed(uint64_t value) {
@@ -41,12 +43,16 @@ static void put_runs(uint32_t *least, const uint32_t *letters, uint64_t count) {
     }
 }
 
+static void put_pairs(uint32_t *least, const uint32_t *letters, uint64_t count) {
+    for (uint64_t i = 0; i + 2 <= count; i++) put(least, hash_of(letters + i, 2));
+}
+
 static inline int digit_at(const uint32_t *letters, uint64_t at, const uint8_t *classes) {
     return classes[letters[at]] & KS_DIGIT;
 }
 
 static void put_numbers(uint32_t *least, const uint32_t *letters, uint64_t count,
-                        const uint8_t *classes) {
+                        const uint8_t *classes, int weight) {
     for (uint64_t at = 0; at < count;) {
         if (!digit_at(letters, at, classes)) {
             at++;
@@ -56,7 +62,7 @@ static void put_numbers(uint32_t *least, const uint32_t *letters, uint64_t count
         while (at < count && digit_at(letters, at, classes)) at++;
         end = at + CONTEXT < count ? at + CONTEXT : count;
         uint64_t hash = hash_of(letters + begin, end - begin);
-        for (int i = 0; i < NUMBER_WEIGHT; i++) put(least, mixed(hash + (uint64_t)i));
+        for (int i = 0; i < weight; i++) put(least, mixed(hash + (uint64_t)i));
     }
 }
 
@@ -72,28 +78,36 @@ static void fill(uint32_t *least) {
     memcpy(least, dense, sizeof dense);
 }
 
-static void sketch(const uint32_t *letters, uint64_t count, const uint8_t *classes, uint8_t *out) {
+static void sketch(const uint32_t *letters, uint64_t count, const uint8_t *classes, int is_line,
+                   uint8_t *out) {
     uint32_t least[BINS];
     memset(least, 0xff, sizeof least);
-    put_runs(least, letters, count);
-    put_numbers(least, letters, count, classes);
+    (is_line ? put_pairs : put_runs)(least, letters, count);
+    put_numbers(least, letters, count, classes, is_line ? NUMBER_WEIGHT_OF_LINE : NUMBER_WEIGHT);
     fill(least);
     memset(out, 0, BYTES);
     for (uint32_t bin = 0; bin < BINS; bin++)
         out[bin / 8] |= (uint8_t)((mixed((uint64_t)bin << 32 | least[bin]) & 1) << bin % 8);
 }
 
+static uint64_t size_of(const uint32_t *section_start, const uint32_t *section_end, uint64_t first,
+                        uint64_t end) {
+    uint64_t size = 0;
+    for (uint64_t s = first; s < end; s++) size += section_end[s] - section_start[s];
+    return size;
+}
+
 /* The sketch of each of some articles, of 12 bytes. Section s is the code points section_start[s] up
  * to section_end[s] in ``codes``; those of article a come behind those of the articles before, up to
  * article_end[a]. An article with fewer than ``fewest`` letters and digits (``fewest`` > 4) has the
- * sketch 0, which is like no other. Gives 0 where memory is short. */
+ * sketch 0, which is like no other; one of fewer than ``line`` code points is a single line. Gives 0
+ * where memory is short. */
 KS_API int ks_sketch(const uint32_t *codes, const uint8_t *classes, const uint32_t *section_start,
                      const uint32_t *section_end, const uint32_t *article_end, uint64_t articles,
-                     uint32_t fewest, uint8_t *out) {
+                     uint32_t fewest, uint32_t line, uint8_t *out) {
     uint64_t most = 0, first = 0;
     for (uint64_t a = 0; a < articles; first = article_end[a++]) {
-        uint64_t size = 0;
-        for (uint64_t s = first; s < article_end[a]; s++) size += section_end[s] - section_start[s];
+        uint64_t size = size_of(section_start, section_end, first, article_end[a]);
         if (size > most) most = size;
     }
     uint32_t *letters = malloc((most + 1) * sizeof *letters);
@@ -105,7 +119,8 @@ KS_API int ks_sketch(const uint32_t *codes, const uint8_t *classes, const uint32
         for (uint64_t s = first; s < article_end[a]; s++)
             for (uint32_t at = section_start[s]; at < section_end[s]; at++)
                 if (classes[codes[at]] & (KS_LETTER | KS_DIGIT)) letters[count++] = codes[at];
-        if (count >= fewest) sketch(letters, count, classes, out + a * BYTES);
+        uint64_t size = size_of(section_start, section_end, first, article_end[a]);
+        if (count >= fewest) sketch(letters, count, classes, size < line, out + a * BYTES);
     }
     free(letters);
     return 1;
@@ -173,10 +188,10 @@ static void sort_pass(const uint64_t *from, uint64_t *to, uint64_t count, uint32
 
 /* Join what is alike of ``count`` stories that share a window, the shortest first: a text is longer
  * than another that it is like by a quarter at most. */
-static void join_bucket(const story *bucket, uint64_t count, const uint32_t *near, uint32_t brief,
-                        uint32_t *parent) {
+static void join_bucket(const story *bucket, uint64_t count, const uint32_t *near,
+                        const uint32_t *below, uint32_t *parent) {
     for (uint64_t i = 0; i < count; i++) {
-        uint32_t size = bucket[i].size, most = near[size < brief];
+        uint32_t size = bucket[i].size, most = near[(size < below[0]) + (size < below[1])];
         for (uint64_t j = i + 1; j < count && j - i <= NEIGHBOURS; j++) {
             if (size + size / 4 < bucket[j].size) break;
             if (distance(&bucket[i], &bucket[j]) <= most)
@@ -188,7 +203,8 @@ static void join_bucket(const story *bucket, uint64_t count, const uint32_t *nea
 /* Join what is alike and shares the window that begins at a bit; ``pair`` has room for twice
  * ``count``, ``bucket`` for ``count``. */
 static void join_window(const story *sorted, uint64_t count, uint32_t begin, uint64_t *pair,
-                        story *bucket, const uint32_t *near, uint32_t brief, uint32_t *parent) {
+                        story *bucket, const uint32_t *near, const uint32_t *below,
+                        uint32_t *parent) {
     uint64_t *spare = pair + count;
     for (uint64_t i = 0; i < count; i++) pair[i] = (uint64_t)window_of(&sorted[i], begin) << 32 | i;
     sort_pass(pair, spare, count, 32);
@@ -196,17 +212,17 @@ static void join_window(const story *sorted, uint64_t count, uint32_t begin, uin
     for (uint64_t first = 0, end; first < count; first = end) {
         for (end = first; end < count && pair[end] >> 32 == pair[first] >> 32; end++)
             bucket[end - first] = sorted[(uint32_t)pair[end]];
-        join_bucket(bucket, end - first, near, brief, parent);
+        join_bucket(bucket, end - first, near, below, parent);
     }
 }
 
 /* Which articles tell the same story as others: ``first`` of each becomes the first of its group.
  * Two are alike whose sketches differ in near[0] bits at most, near[1] where the shorter of them is
- * shorter than ``brief``, and of which neither is longer by more than a quarter. What is alike is
- * joined, and so what is like it. The groups do not depend on the order of the articles. Gives 0
+ * shorter than below[0], near[2] where it is shorter than below[1] as well, and of which neither is
+ * longer by more than a quarter. What is alike is joined, and so what is like it. The groups do not depend on the order of the articles. Gives 0
  * where memory is short. */
 KS_API int ks_alike(const uint8_t *sketch, const uint32_t *size, uint64_t articles,
-                    const uint32_t *near, uint32_t brief, uint32_t *first) {
+                    const uint32_t *near, const uint32_t *below, uint32_t *first) {
     uint64_t count = 0;
     story *sorted = malloc((2 * articles + 1) * sizeof *sorted);
     uint64_t *pair = malloc((2 * articles + 1) * sizeof *pair);
@@ -222,7 +238,7 @@ KS_API int ks_alike(const uint8_t *sketch, const uint32_t *size, uint64_t articl
     if (is_done) {
         qsort(sorted, count, sizeof *sorted, compare_stories);
         for (uint32_t w = 0; w < WINDOWS; w++)
-            join_window(sorted, count, w * STEP, pair, sorted + articles, near, brief, first);
+            join_window(sorted, count, w * STEP, pair, sorted + articles, near, below, first);
         for (uint32_t a = 0; a < articles; a++) first[a] = root_of(first, a);
     }
     free(sorted);

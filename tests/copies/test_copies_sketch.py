@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from ksearch.analysis.scan import classes
 from ksearch.copies import SKETCH_BYTES, Texts, first_of_story, sketches
-from ksearch.copies.grouping import NEAR, NEAR_IF_BRIEF
-from ksearch.copies.sketch import BRIEF, FEWEST
+from ksearch.copies.grouping import NEAR, NEAR_IF_BRIEF, NEAR_IF_LINE
+from ksearch.copies.sketch import BRIEF, FEWEST, LINE
 from tests.samples import NOUNS, PARTICLES, VERBS
 
 U1 = npt.NDArray[np.uint8]
-BINS, RUN, CONTEXT, NUMBER_WEIGHT = 96, 5, 2, 8
+BINS, RUN, CONTEXT, NUMBER_WEIGHT, NUMBER_WEIGHT_OF_LINE = 96, 5, 2, 8, 3
 WORD = (1 << 64) - 1
 MIX = 0xD6E8FEB86659FD93
 STEP = 0x9E3779B97F4A7C15
@@ -35,19 +35,27 @@ def _mixed(value: int) -> int:
     return value ^ value >> 32
 
 
-def _hashes(letters: str) -> list[int]:
-    """Of every run of letters, and NUMBER_WEIGHT of every number with what is around it."""
+def _hash(codes: list[int]) -> int:
+    value = len(codes)
+    for code in codes:
+        value = (value * STEP + code) & WORD
+    return _mixed(value)
+
+
+def _hashes(letters: str, *, is_line: bool) -> list[int]:
+    """Of every run of letters, and as many as its weight of every number with what is around it."""
     codes = [ord(letter) for letter in letters]
-    found = [
-        _mixed(sum(c * f for c, f in zip(codes[i : i + RUN], FACTORS, strict=True)) & WORD)
-        for i in range(len(codes) - RUN + 1)
-    ]
+    if is_line:
+        found = [_hash(codes[i : i + 2]) for i in range(len(codes) - 1)]
+    else:
+        found = [
+            _mixed(sum(c * f for c, f in zip(codes[i : i + RUN], FACTORS, strict=True)) & WORD)
+            for i in range(len(codes) - RUN + 1)
+        ]
+    weight = NUMBER_WEIGHT_OF_LINE if is_line else NUMBER_WEIGHT
     for number in re.finditer(r"\d+", letters):
         near = codes[max(0, number.start() - CONTEXT) : number.end() + CONTEXT]
-        value = len(near)
-        for code in near:
-            value = (value * STEP + code) & WORD
-        found += [_mixed(_mixed(value) + n & WORD) for n in range(NUMBER_WEIGHT)]
+        found += [_mixed(_hash(near) + n & WORD) for n in range(weight)]
     return found
 
 
@@ -61,7 +69,7 @@ def plain_sketch(text: str) -> list[int]:
     if len(letters) < FEWEST:
         return [0] * BINS
     least: dict[int, int] = {}
-    for value in _hashes(letters):
+    for value in _hashes(letters, is_line=len(text) < LINE):
         place = _bin(value)
         least[place] = min(least.get(place, WORD), value & 0xFFFFFFFF)
     bits = []
@@ -99,11 +107,13 @@ def test_a_sketch_is_what_the_plain_function_gives(articles: list[list[str]]) ->
 def test_what_stands_between_letters_does_not_matter(
     text: str, marks: list[str], draw: random.Random
 ) -> None:
-    """Spaces and punctuation, wherever they are put, leave the sketch as it is."""
+    """Spaces and punctuation, leave the sketch as it is where a line stays one."""
     letters = list(text)
     for mark in marks:
         letters.insert(draw.randrange(len(letters) + 1), mark)
-    assert sketched([["".join(letters)]]).tolist() == sketched([[text]]).tolist()
+    marked = "".join(letters)
+    if (len(text) < LINE) == (len(marked) < LINE):
+        assert sketched([[marked]]).tolist() == sketched([[text]]).tolist()
 
 
 def test_captions_never_count_and_headlines_only_where_the_body_is_short() -> None:
@@ -128,7 +138,7 @@ def _planted(draw: np.random.Generator, count: int) -> tuple[U1, npt.NDArray[np.
     sizes: list[int] = []
     while len(rows) < count:
         bits = draw.integers(0, 2, BINS).astype(np.uint8)
-        size = int(draw.choice([BRIEF // 2, 2 * BRIEF]))
+        size = int(draw.choice([LINE // 2, BRIEF // 2, 2 * BRIEF]))
         for _ in range(draw.integers(1, 5)):
             near = bits.copy()
             near[draw.choice(BINS, draw.integers(0, 9), replace=False)] ^= 1
@@ -144,7 +154,7 @@ def _plain_groups(sketch: U1, size: npt.NDArray[np.uint32]) -> set[frozenset[int
     for a in range(len(size)):
         for b in range(a):
             less, more = sorted((int(size[a]), int(size[b])))
-            most = NEAR_IF_BRIEF if less < BRIEF else NEAR
+            most = NEAR_IF_LINE if less < LINE else NEAR_IF_BRIEF if less < BRIEF else NEAR
             if less + less // 4 >= more and (bits[a] != bits[b]).sum() <= most:
                 joined = group[a] | group[b]
                 for name in joined:
