@@ -86,12 +86,13 @@ class Stories:
         article: U4 = sound_array(file, "article", "<u4")
         end: U4 = sound_array(file, "end", "<u4")
         self._base = [0, *accumulate(segment.articles for segment in segments)]
-        is_sound = article.max(initial=0) < self._base[-1] and not (np.diff(end) < 1).any()
-        if not is_sound or int(end[-1] if len(end) else 0) != len(article):
+        if not _are_sound(article, end, self._base[-1]):
             raise IndexDamagedError(path, "its stories contradict each other")
         of = np.zeros(self._base[-1], np.uint32)
         count = np.diff(end, prepend=np.uint32(0))
         of[article] = np.repeat(np.arange(1, len(end) + 1, dtype=np.uint32), count)
+        if np.count_nonzero(of) != len(article):
+            raise IndexDamagedError(path, "an article is in two of its stories")
         self._of = of.data
         self._article, self._end = article.data, end.data
 
@@ -108,3 +109,13 @@ class Stories:
                 segment += 1
             found.append((segment, article - self._base[segment]))
         return found
+
+
+def _are_sound(article: U4, end: U4, articles: int) -> bool:
+    """Whether every story has two articles at least, rising, of those that there are."""
+    count = np.diff(end.astype(np.int64), prepend=0)
+    if (count < 2).any() or count.sum() != len(article):  # noqa: PLR2004 -- one is no copy
+        return False
+    rises = np.diff(article.astype(np.int64)) > 0
+    rises[end[:-1] - 1] = True  # from one story to the next
+    return bool(rises.all()) and bool((article < articles).all())
