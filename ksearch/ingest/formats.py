@@ -1,18 +1,20 @@
 """In which format is this document written?
 
-Comes in: its first lines, or its text. Goes out: a ``Format``. Invariant: the content decides; a
-name's ending only where the content could be either.
+Comes in: its first lines. Goes out: a ``Format``, or the reason why none is read. Invariant: the
+content decides; a name's ending only where the content could be either.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from ksearch.ingest.patterns import pattern
+from ksearch.ingest.prolog import read_prolog
 
-__all__ = ["Format", "is_json_lines", "is_named_json_lines", "whole_format"]
+__all__ = ["Format", "format_of", "is_named_json_lines", "is_office_file"]
 
 _HTML_START = pattern(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
@@ -21,27 +23,107 @@ _HTML_START = pattern(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_WITHIN = pattern(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_FEED_START = pattern(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<[?!][^>]{0,500}>\s*){0,5}<(?:rss|feed|rdf:RDF)\b"
-)
+_JSON_START = pattern(r"""\s*(?:\{\s*["}]|\[\s*(?:[\[{"\]]|-?[0-9]|true|false|null))""")
 _HEAD = 4096  # characters in which a page shows that it is HTML
 
 
 class Format(StrEnum):
-    """The formats of documents that are read as a whole."""
+    """What a document may be; those of the second half are told apart, but not read."""
 
-    JSON = "json"
-    HTML = "html"
+    JSON_LINES = "JSONL"
+    JSON = "JSON"
+    HTML = "HTML"
     FEED = "feed"
+    SITEMAP = "sitemap"
+    NITF = "NITF"
+    NEWSML = "NewsML"
+    NEWSML_G2 = "NewsML-G2"
     TEXT = "text"
 
+    XML = "XML"
+    PDF = "PDF"
+    OFFICE = "office document"
+    ZIP = "ZIP"
+    PICTURE = "picture"
+    SOUND = "sound or film"
+    DATABASE = "database"
+    RTF = "RTF"
 
-def is_json_lines(first: bytes, second: bytes, source: str) -> bool:
+
+# What documents that are no text begin with; ``None`` stands for any four bytes.
+_BEGINNINGS: tuple[tuple[Format, tuple[bytes, ...]], ...] = (
+    (Format.PDF, (b"%PDF-",)),
+    (Format.RTF, (rb"{\rtf",)),
+    (Format.OFFICE, (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"HWP Document File")),
+    (Format.ZIP, (b"PK\3\4", b"PK\5\6")),
+    (Format.PICTURE, (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")),
+    (Format.SOUND, (b"ID3", b"OggS", b"\x1aE\xdf\xa3", b"fLaC")),
+    (Format.DATABASE, (b"SQLite format 3\0",)),
+)
+_ROOTS = {
+    "rss": Format.FEED,
+    "feed": Format.FEED,
+    "RDF": Format.FEED,
+    "urlset": Format.SITEMAP,
+    "sitemapindex": Format.SITEMAP,
+    "nitf": Format.NITF,
+    "NewsML": Format.NEWSML,
+    "newsItem": Format.NEWSML_G2,
+    "newsMessage": Format.NEWSML_G2,
+    "packageItem": Format.NEWSML_G2,
+}
+_OFFICE_NAMES = (b"[Content_Types].xml", b"_rels/", b"xl/", b"word/", b"ppt/", b"docProps/")
+
+
+def format_of(head: bytes, shown: Sequence[bytes], source: str) -> Format:
+    """The format of a document that begins with ``head``.
+
+    ``shown`` are its first lines that are not blank, at least two of them where it has two and the
+    first begins with a brace: they tell a JSONL from JSON.
+
+    >>> format_of(b"<!doctype html><p>", [], "a").value, format_of(b'[{"id": 1}]', [], "a").value
+    ('HTML', 'JSON')
+    >>> format_of("[서울=한국통신] 첫눈이 왔다.".encode(), [], "a").value
+    'text'
+    >>> format_of(b"%PDF-1.7", [], "a").value
+    'PDF'
+    """
+    for binary, beginnings in _BEGINNINGS:
+        if head.startswith(beginnings):
+            return binary
+    if shown and _is_json_lines(shown[0], shown[1] if len(shown) > 1 else b"", source):
+        return Format.JSON_LINES
+    if head[4:8] == b"ftyp" or head[:4] == b"RIFF":
+        is_picture = head[8:12] in {b"WEBP", b"heic", b"heix", b"mif1", b"avif"}
+        return Format.PICTURE if is_picture else Format.SOUND
+    return _text_format(head.decode("utf-8", "replace"))
+
+
+def is_office_file(head: bytes) -> bool:
+    """Whether a ZIP is a document of its own (XLSX, DOCX, HWPX, ODF, EPUB) by its first entry.
+
+    >>> is_office_file(b"PK" + bytes(24) + bytes([8, 0, 0, 0]) + b"mimetype"), is_office_file(b"PK")
+    (True, False)
+    """
+    name = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+    return head.startswith(b"PK") and (name == b"mimetype" or name.startswith(_OFFICE_NAMES))
+
+
+def is_named_json_lines(source: str) -> bool:
+    """Whether the name says JSONL.
+
+    >>> is_named_json_lines("a.JSONL.gz"), is_named_json_lines("a.json")
+    (True, False)
+    """
+    return source.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson"))
+
+
+def _is_json_lines(first: bytes, second: bytes, source: str) -> bool:
     """Whether the first two lines that are not blank begin a JSONL.
 
     A JSONL whose first line is broken is one all the same, by its second line or its name.
 
-    >>> is_json_lines(b'{"id": 1}', b"", "a"), is_json_lines(b"{", b'  "id": 1', "a.json")
+    >>> _is_json_lines(b'{"id": 1}', b"", "a"), _is_json_lines(b"{", b'  "id": 1', "a.json")
     (True, False)
     """
     if not first.lstrip().startswith(b"{"):
@@ -55,27 +137,12 @@ def is_json_lines(first: bytes, second: bytes, source: str) -> bool:
     return True
 
 
-def is_named_json_lines(source: str) -> bool:
-    """Whether the name says JSONL.
-
-    >>> is_named_json_lines("a.JSONL.gz"), is_named_json_lines("a.json")
-    (True, False)
-    """
-    return source.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson"))
-
-
-def whole_format(text: str) -> Format:
-    """The format of a document that is no JSONL.
-
-    >>> whole_format("<!doctype html><p>").value, whole_format('[{"id": 1}]').value
-    ('html', 'json')
-    >>> whole_format("[서울=한국통신] 첫눈이 왔다.").value
-    'text'
-    """
-    if _FEED_START.match(text):
-        return Format.FEED
+def _text_format(text: str) -> Format:
+    prolog = read_prolog(text)
+    if known := _ROOTS.get(prolog.root):
+        return known
     if _HTML_START.match(text) or _HTML_WITHIN.search(text, 0, _HEAD):
         return Format.HTML
-    if re.match(r"""\s*(?:\{\s*["}]|\[\s*(?:[\[{"\]]|-?[0-9]|true|false|null))""", text):
-        return Format.JSON
-    return Format.TEXT
+    if prolog.is_declared and prolog.root:
+        return Format.XML
+    return Format.JSON if _JSON_START.match(text) else Format.TEXT

@@ -1,0 +1,64 @@
+"""What does the reader of a format get to read?
+
+Comes in: the lines of one file, and how it is called. Goes out: its bytes or its text, as the
+reader of its format wants them. Invariant: a document is read once, by one of ``lines``, ``whole``
+and ``text``, and the last two hold no more than a document may have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ksearch.article import Article
+from ksearch.errors import ReadError
+from ksearch.ingest.encoding import decode
+from ksearch.ingest.identity import origin
+from ksearch.ingest.notes import ReadNotes
+from ksearch.ingest.streams import rest
+
+__all__ = ["Document", "Outcome"]
+
+Outcome = Article | ReadError
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, or one that lay packed in another.
+
+    Attributes:
+        source: the file as a person named it.
+        file: the file as ids are made from it, ``""`` where it has no place of its own.
+        lines: all of its lines with their ends, which can be gone through once.
+        head: what it begins with, some 16 KiB, whole lines; for looking at only.
+        notes: counts what happens.
+    """
+
+    source: str
+    file: str
+    lines: Iterator[bytes]
+    head: bytes
+    notes: ReadNotes
+
+    def whole(self) -> bytes:
+        """All bytes.
+
+        Raises:
+            ReadError: there are too many, or they cannot be read to the end.
+        """
+        return rest(self.lines, self.source)
+
+    def text(self) -> str:
+        """All of it as text.
+
+        Raises:
+            ReadError: likewise, or it is no text, or an empty one.
+        """
+        text = decode(self.whole(), self.source)
+        if not text.strip():
+            raise ReadError(self.source, "the file is empty")
+        return text
+
+    def origin(self, position: int = 0) -> str:
+        """The place of the article at ``position``, 0 where the document is one article."""
+        return origin(self.file, position)
