@@ -41,6 +41,7 @@ IndexFolder = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object per line.")]
+English = Annotated[bool, typer.Option("--english", help="Read pages in English too.")]
 Wait = Annotated[
     bool, typer.Option("--wait", help="Wait while another process writes to the index.")
 ]
@@ -101,6 +102,7 @@ def index(
     *,
     dictionary: Dictionary = None,
     synonyms: SynonymFile = None,
+    english: English = False,
     memory: Memory = "1GB",  # type: ignore[assignment]  # the parser makes bytes of it
     wait: Wait = False,
 ) -> None:
@@ -116,7 +118,14 @@ def index(
 
     kept = WordLists(dictionary, synonyms)
     raise typer.Exit(
-        index_paths(paths or [], folder, kept, timeout=_timeout(wait=wait), memory=memory)
+        index_paths(
+            paths or [],
+            folder,
+            kept,
+            timeout=_timeout(wait=wait),
+            memory=memory,
+            english=english,
+        )
     )
 
 
@@ -297,6 +306,7 @@ def extract(
         str, typer.Argument(metavar="FILE", help="A page or any file; - is standard input.")
     ],
     *,
+    english: English = False,
     as_json: AsJson = False,
 ) -> None:
     """Print the articles of a file as JSON, without an index: what index would read.
@@ -306,7 +316,7 @@ def extract(
     """
     from ksearch.cli.extracting import print_articles  # noqa: PLC0415 -- as above
 
-    raise typer.Exit(print_articles(file, as_json=as_json))
+    raise typer.Exit(print_articles(file, as_json=as_json, english=english))
 
 
 @app.command("eval")

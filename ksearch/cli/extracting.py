@@ -14,14 +14,14 @@ from ksearch.ingest import read
 __all__ = ["print_articles"]
 
 
-def print_articles(path: str, *, as_json: bool) -> int:
+def print_articles(path: str, *, as_json: bool, english: bool = False) -> int:
     """Print each article of a file, what cannot be read on standard error; the exit status.
 
     On a terminal an article takes many lines, unless JSON is asked for: elsewhere it takes one.
     """
     refused: list[ReadError] = []
     readable = not as_json and sys.stdout.isatty()
-    for article in read(path, on_error=refused.append):
+    for article in read(path, on_error=refused.append, english=english):
         if readable:
             _print_readable(article)
         else:

@@ -29,7 +29,13 @@ class WordLists(NamedTuple):
 
 
 def index_paths(
-    paths: Sequence[str], folder: Path, lists: WordLists, *, timeout: float, memory: int
+    paths: Sequence[str],
+    folder: Path,
+    lists: WordLists,
+    *,
+    timeout: float,
+    memory: int,
+    english: bool = False,
 ) -> int:
     """Read pages into an index and report; the exit status."""
     refused: list[ReadError] = []
@@ -54,7 +60,7 @@ def index_paths(
             _print_lists(opened, lists)
             try:
                 if present:
-                    _add(opened, present, refused, notes)
+                    _add(opened, present, refused, notes, english=english)
             except KeyboardInterrupt:
                 count = opened.stats().articles
                 sys.stderr.write(
@@ -85,11 +91,22 @@ def _counted(count: int, name: str) -> str:
 
 
 def _add(
-    opened: WhooshIndex, paths: Sequence[str], refused: list[ReadError], notes: ReadNotes
+    opened: WhooshIndex,
+    paths: Sequence[str],
+    refused: list[ReadError],
+    notes: ReadNotes,
+    *,
+    english: bool,
 ) -> None:
     def articles() -> Iterator[Article]:
         for path in paths:
-            yield from read(path, on_error=refused.append, notes=notes, leave_out=[opened.path])
+            yield from read(
+                path,
+                on_error=refused.append,
+                notes=notes,
+                leave_out=[opened.path],
+                english=english,
+            )
 
     began = time.perf_counter()
     with progress_bar("Indexing", None) as progress:

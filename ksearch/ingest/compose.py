@@ -8,6 +8,7 @@ says; every letter of the sections is in the article, but for datelines, bylines
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from ksearch.article import Article, Section, SectionKind
@@ -66,7 +67,8 @@ def compose(
         **{name: value for name, value in declared.items() if value},
     }
     headline = next((s.text for s in sections if s.kind is _HEADLINE), "")
-    below = [s.text for s in sections if s.kind is _SUBHEADLINE]
+    above = takewhile(lambda section: section.kind is not _BODY, sections)  # not the crossheads
+    below = [s.text for s in above if s.kind is _SUBHEADLINE]
     if origin is None:
         origin = identity.origin(source, position)
     article_id = fields.pop("id", None) or identity.derived_id(

@@ -1,16 +1,21 @@
 """Which article does this HTML page hold?
 
-Comes in: the text of a page. Goes out: one ``Article``. Invariant: its body is trafilatura's main
-text without what the page shows around it; a page of links is refused.
+Comes in: the text of a page. Goes out: one ``PageArticle``. Invariant: its body is trafilatura's
+main text, or what the element shows that the page marks as the article's, with the paragraphs in
+between that the extractor passed over and without what pages show around; lists, error pages and
+pages in other languages are refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import NamedTuple
+import re
+from collections.abc import Collection, Mapping
+from itertools import chain
+from typing import Any, NamedTuple
 
-from ksearch.article import Article, Section, SectionKind
+from ksearch.article import Section, SectionKind
 from ksearch.errors import ReadError
+from ksearch.ingest.articlebody import marked_body
 from ksearch.ingest.compose import compose
 from ksearch.ingest.dates import labelled_dates, parse_date
 from ksearch.ingest.furniture import (
@@ -22,12 +27,13 @@ from ksearch.ingest.furniture import (
     stated_section,
 )
 from ksearch.ingest.intro import (
+    korean_section,
     marked_section,
     marked_subheadline,
     section_above,
     subheadline_below,
 )
-from ksearch.ingest.maintext import main_blocks
+from ksearch.ingest.maintext import main_text
 from ksearch.ingest.markup import (
     Element,
     article_container,
@@ -39,15 +45,36 @@ from ksearch.ingest.markup import (
 from ksearch.ingest.masthead import is_paragraph
 from ksearch.ingest.metadata import declared_fields
 from ksearch.ingest.notes import ReadNotes
+from ksearch.ingest.pages import PageArticle, page_article
+from ksearch.ingest.patterns import pattern
 from ksearch.ingest.pictures import framed_captions, marked_captions
 from ksearch.ingest.record import declared_values
 from ksearch.ingest.titles import named_site, page_headline
-from ksearch.ingest.values import clean, texts
+from ksearch.ingest.values import clean, one_text, texts
+from ksearch.ingest.verdict import (
+    ERROR,
+    FOREIGN,
+    LIST,
+    NOTHING,
+    error_page,
+    link_list,
+    written_in,
+)
+from ksearch.ingest.whole import (
+    Shown,
+    crossheads,
+    plain_texts,
+    shown_lines,
+    spanned,
+    whole_blocks,
+)
 
 __all__ = ["read_html_page"]
 
 _NEAR = 3  # the article's element and two around it
 _LONGEST_LABEL = 120  # characters of a line that gives dates
+_FEW = 300  # letters, of which an error page has no more
+_HASHTAGS = pattern(r"#[\w·-]{1,30}(?:[\s,]+#[\w·-]{1,30})*")
 
 
 class _Lines(NamedTuple):
@@ -56,54 +83,102 @@ class _Lines(NamedTuple):
     published: str | None
     modified: str | None
     section: str | None
+    keywords: tuple[str, ...]
     body: list[str]
 
 
 def read_html_page(
     text: str, *, source: str, origin: str | None = None, notes: ReadNotes | None = None
-) -> Article:
-    """The article of an HTML page (NFC).
+) -> PageArticle:
+    """The article of an HTML page (NFC); its language is ``en`` where its text is English.
 
     Raises:
-        ReadError: the page has no main text, or is a list of links to articles.
+        ReadError: the page holds no article; it says what the page is instead.
     """
     root = parse_html(text)
     if root is None:
-        raise ReadError(source, "it holds no article")
+        raise ReadError(source, NOTHING)
     fields = declared_fields(root)
-    blocks = [clean(block) for block in main_blocks(text)]
-    if not blocks:
-        raise ReadError(source, "it holds no article, or only links to articles")
     shown = element_lines(root)
+    blocks, region, lines_shown = _blocks(root, text, fields, shown, source)
     headline = clean(page_headline(root, fields, shown))
     fields.setdefault("publisher", named_site(root, headline))
-    container = article_container(root, blocks)
-    captions = marked_captions(container)
-    subheads = marked_subheadline(container, fields) or subheadline_below(shown, headline, blocks)
+    marked = marked_captions(region)
+    captions = list(marked)
+    subheads = marked_subheadline(region, fields, blocks)
+    subheads = subheads or subheadline_below(shown, headline, blocks)
     subheads = [line for line in subheads if line != headline]
-    lines = _body(
-        blocks, headline, {headline, *captions, *subheads}, texts(fields.get("article_section"))
-    )
-    if not lines.body:
-        raise ReadError(source, "it holds no article")
+    elsewhere = {headline, *captions, *chain(*marked.values()), *subheads}
+    lines = _body(blocks, headline, elsewhere, texts(fields.get("article_section")))
+    if not lines.body and not captions:
+        raise ReadError(source, ERROR if error_page(headline, shown, fields) else NOTHING)
     declared = declared_values(fields, notes)
-    declared["article_section"] = (
-        declared["article_section"]
-        or lines.section
-        or marked_section(root)
-        or section_above(shown, headline)
+    declared["article_section"] = korean_section(
+        declared["article_section"],
+        lines.section or marked_section(root) or section_above(shown, headline),
     )
+    declared["keywords"] = declared["keywords"] or lines.keywords
     if not (declared["date_published"] or declared["date_modified"]):
-        declared["date_published"], declared["date_modified"] = _shown_dates(lines, container, root)
-    framed = _framed(article_container(root, [headline, lines.body[-1]]), captions)
+        declared["date_published"], declared["date_modified"] = _shown_dates(lines, region, root)
+    last = lines.body[-1:] or captions[-1:]
+    framed = _framed(article_container(root, [headline, *last]), captions)
     found = [Section(SectionKind.HEADLINE, headline)] if headline else []
     found += [Section(SectionKind.SUBHEADLINE, line) for line in subheads]
+    heads = crossheads(lines_shown, lines.body)
     for line in lines.body:
         is_framed = framed.pop(letters(line), None) is not None
-        kind = SectionKind.CAPTION if is_framed or is_caption(line) else SectionKind.BODY
+        if is_framed or is_caption(line):
+            kind = SectionKind.CAPTION
+        else:
+            kind = SectionKind.SUBHEADLINE if letters(line) in heads else SectionKind.BODY
         found.append(Section(kind, line))
     found += [Section(SectionKind.CAPTION, line) for line in (*captions, *framed.values())]
-    return compose(found, declared, source=source, origin=origin)
+    language = written_in([headline, *lines.body, *captions])
+    if language is None:
+        raise ReadError(source, FOREIGN)
+    if language == "en" or (declared["language"] or "").lower().startswith("en"):
+        declared["language"] = language  # templates say en of any text
+    return page_article(compose(found, declared, source=source, origin=origin))
+
+
+def _blocks(
+    root: Element, text: str, fields: Mapping[str, Any], shown: list[str], source: str
+) -> tuple[list[str], Element, list[Shown]]:
+    """The blocks of the article, the element that holds them, and what that shows.
+
+    Raises:
+        ReadError: the page is a list, or says that there is nothing.
+    """
+    main = main_text(text)
+    blocks = [clean(block) for block in main.blocks]
+    if sum(len(letters(block)) for block in blocks) < _FEW and error_page(
+        one_text(root.findtext(".//title")) or "", shown, fields
+    ):
+        raise ReadError(source, ERROR)
+    marked = marked_body(root)
+    if marked is not None and (main.is_list or not _is_of(blocks, marked)):
+        lines_shown = shown_lines(marked)
+        if said := plain_texts(lines_shown):
+            return said, marked, lines_shown
+    if main.is_list:
+        raise ReadError(source, LIST)
+    if not blocks:
+        if link_list(shown_lines(root), fields):
+            raise ReadError(source, LIST)
+        return [], root, []
+    region = article_container(root, blocks)
+    lines_shown = shown_lines(region)
+    if link_list(spanned(blocks, lines_shown), fields):
+        raise ReadError(source, LIST)
+    return whole_blocks(blocks, lines_shown), region, lines_shown
+
+
+def _is_of(blocks: list[str], marked: Element) -> bool:
+    """Whether most of what the blocks say stands in the element."""
+    said = letters("".join(marked.itertext()))
+    keys = [letters(block) for block in blocks]
+    held = sum(len(key) for key in keys if key in said)
+    return held * 2 > sum(map(len, keys))
 
 
 def _framed(region: Element, captions: Collection[str]) -> dict[str, str]:
@@ -122,6 +197,7 @@ def _body(
     lines = lines[_below(lines, headline) :]
     published = modified = section = None
     body: list[str] = []
+    keywords: list[str] = []
     for line in lines:
         dates = labelled_dates(line) if len(line) <= _LONGEST_LABEL else (None, None)
         if dates != (None, None) and not is_paragraph(line):
@@ -134,9 +210,11 @@ def _body(
             section = section or line
         elif stated := stated_section(line):
             section = stated
+        elif _HASHTAGS.fullmatch(line):
+            keywords += re.findall(r"#([\w·-]+)", line)
         elif not (line in sections or is_furniture(line) or _is_made_of(line, known)):
             body.append(line)
-    return _Lines(published, modified, section, body)
+    return _Lines(published, modified, section, tuple(dict.fromkeys(keywords)), body)
 
 
 def _below(lines: list[str], headline: str) -> int:

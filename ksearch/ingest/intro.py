@@ -17,12 +17,18 @@ from ksearch.ingest.furniture import (
     is_furniture,
     is_section_name,
 )
-from ksearch.ingest.markup import Element, element_lines, element_text
+from ksearch.ingest.markup import Element, element_lines, element_text, letters
 from ksearch.ingest.masthead import is_paragraph
 from ksearch.ingest.patterns import pattern
 from ksearch.ingest.values import clean, texts
 
-__all__ = ["marked_section", "marked_subheadline", "section_above", "subheadline_below"]
+__all__ = [
+    "korean_section",
+    "marked_section",
+    "marked_subheadline",
+    "section_above",
+    "subheadline_below",
+]
 
 _SUBHEAD_CLASS = pattern(
     r"sub[-_]?(?:tit|head)|mid[-_]?tit|summary_view|article[-_]?(?:sub|summary)|news[-_]?sub",
@@ -31,10 +37,43 @@ _SUBHEAD_CLASS = pattern(
 _SUMMARY_CLASS = pattern(r"(?:^|[\s_-])summary(?:$|[\s_-])", re.IGNORECASE)
 _SUMMARY_TAGS = frozenset(("b", "strong", "h2", "h3", "h4"))  # in a div it may be a machine's
 _SECTION_CLASS = pattern(r"categor|section[-_]?name|cate[-_]?name", re.IGNORECASE)
+_IN_KOREAN: Mapping[str, str] = {
+    "politics": "정치",
+    "economy": "경제",
+    "business": "경제",
+    "society": "사회",
+    "national": "사회",
+    "local": "지역",
+    "culture": "문화",
+    "life": "생활",
+    "living": "생활",
+    "world": "국제",
+    "international": "국제",
+    "sports": "스포츠",
+    "entertainment": "연예",
+    "opinion": "오피니언",
+    "science": "과학",
+    "it": "IT",
+    "tech": "IT",
+}
 _PATH = pattern("[>›»＞]")
 _BRACKETS = " []<>()【】〈〉"
 _LONGEST_SUBHEAD = 300  # characters
+_PROBE = 16  # letters that tell a paragraph from others
 _MOST_LINES = 6  # of a subheadline; five are seen
+
+
+def korean_section(declared: str | None, shown: str | None) -> str | None:
+    """The section's name: as declared, in Korean where that is the English word of an address.
+
+    >>> korean_section("politics", None), korean_section("economy", "경제·금융")
+    ('정치', '경제·금융')
+    >>> korean_section("Weekly BIZ", None), korean_section("사회", "문화")
+    ('Weekly BIZ', '사회')
+    """
+    if declared is None or not declared.isascii():
+        return declared or shown
+    return shown or _IN_KOREAN.get(declared.lower().strip("/ "), declared)
 
 
 def marked_section(root: Element) -> str | None:
@@ -68,14 +107,24 @@ def section_above(shown: Sequence[str], headline: str) -> str | None:
     return None
 
 
-def marked_subheadline(container: Element, fields: Mapping[str, Any]) -> list[str]:
-    """The lines of the subheadline: as declared, or from the first element classed as one."""
+def marked_subheadline(
+    container: Element, fields: Mapping[str, Any], main: Sequence[str]
+) -> list[str]:
+    """The lines of the subheadline: as declared, or from the first element classed as one.
+
+    Behind the first paragraph of the ``main`` text such an element is a crosshead.
+    """
     if declared := texts(fields.get("subheadline")):
         return [" ".join(text.split()) for text in declared]
     parent = container.getparent()
+    first = letters(next(filter(is_paragraph, main), ""))[:_PROBE]
     for node in (container if parent is None else parent).iter(
-        "h2", "h3", "h4", "div", "p", "strong", "b"
+        "h2", "h3", "h4", "div", "p", "span", "strong", "b"
     ):
+        if first and letters(node.text or "").startswith(first):
+            break
+        if node.tag == "span":
+            continue
         names = node.get("class") or ""
         if not _SUBHEAD_CLASS.search(names) and not (
             node.tag in _SUMMARY_TAGS and _SUMMARY_CLASS.search(names)

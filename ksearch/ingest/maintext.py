@@ -1,17 +1,17 @@
 """Which blocks of this HTML are its main text?
 
 Comes in: the text of a page. Goes out: its blocks (paragraphs, headings, list items) in order.
-Invariant: trafilatura decides what is main text; a page of links to articles has none.
+Invariant: trafilatura decides what is main text, and says so where it is a list of links.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from ksearch.ingest.markup import walk
 
-__all__ = ["main_blocks"]
+__all__ = ["MainText", "main_text"]
 
 _LIST_SHARE = 0.6  # of the characters: a press release ends with a list, a list page is one
 _LIST_LINKS = 5
@@ -21,8 +21,15 @@ _SHORTEST = 60
 _BLOCKS = frozenset(("p", "head", "item", "quote", "div", "list", "table", "row", "cell", "code"))
 
 
-def main_blocks(text: str) -> list[str]:
-    """The blocks of the main text, each on one line; empty where there is none."""
+class MainText(NamedTuple):
+    """Blocks, each on one line; empty where there is no main text."""
+
+    blocks: list[str]
+    is_list: bool  # of links to other pages
+
+
+def main_text(text: str) -> MainText:
+    """The main text of a page."""
     # trafilatura takes 0.12 s to import; only pages of HTML need it.
     from trafilatura import bare_extraction  # noqa: PLC0415
     from trafilatura.settings import use_config  # noqa: PLC0415
@@ -38,9 +45,9 @@ def main_blocks(text: str) -> list[str]:
         config=config,
     )
     body = getattr(document, "body", None)
-    if body is None or _is_list(body):
-        return []
-    return _blocks(body)
+    if body is None:
+        return MainText([], is_list=False)
+    return MainText(_blocks(body), _is_list(body))
 
 
 def _blocks(body: Any) -> list[str]:  # noqa: ANN401 - lxml carries no types

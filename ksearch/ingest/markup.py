@@ -12,6 +12,8 @@ from typing import Any
 from ksearch.ingest.patterns import pattern
 
 __all__ = [
+    "BLOCKS",
+    "SILENT",
     "Element",
     "article_container",
     "element_lines",
@@ -25,7 +27,7 @@ Element = Any  # lxml carries no types of its own
 
 _XML_DECLARATION = pattern(r"\A\s*<\?xml[^>]{0,200}>")
 _UNREADABLE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "br", "button", "center", "dd", "div", "dl"),
         *("dt", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
@@ -33,7 +35,7 @@ _BLOCKS = frozenset(
         *("td", "th", "tr", "ul"),
     )
 )
-_SILENT = frozenset(("head", "noscript", "script", "style", "template", "title"))
+SILENT = frozenset(("head", "noscript", "script", "style", "template", "title"))
 _LETTERS = pattern(r"\w+")
 _PROBE = 24  # characters of a paragraph that tell it from others
 
@@ -68,10 +70,10 @@ def letters(text: str) -> str:
 def element_lines(element: Element) -> list[str]:
     """The text that an element shows, a line for every ``<br>`` and every block in it."""
     parts: list[str] = []
-    for event, node in walk(element, _SILENT):
+    for event, node in walk(element, SILENT):
         if event == "text":
             parts.append(" ".join(node.split("\n")))
-        elif node.tag in _BLOCKS:
+        elif node.tag in BLOCKS:
             parts.append("\n")
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return [line for line in lines if line]

@@ -1,30 +1,33 @@
 """Which captions do the pictures of this page have?
 
 Comes in: an element of the page. Goes out: captions, in order, each once. Invariant: a caption is
-what the page marks as one, by its element, its class, or a pointer (▲) in the picture's own frame.
+what the page marks as one, by its element, its class (as a saying in large letters, too), or a
+pointer (▲) in the picture's own frame.
 """
 
 from __future__ import annotations
 
 import re
 
-from ksearch.ingest.markup import Element, element_text
+from ksearch.ingest.markup import Element, element_lines, element_text
 from ksearch.ingest.patterns import pattern
 from ksearch.ingest.values import clean
 
 __all__ = ["framed_captions", "marked_captions"]
 
 _CAPTION_CLASS = pattern(
-    r"caption|img_?(?:desc|txt)|photo_?(?:desc|txt)|articlePhoto", re.IGNORECASE
+    r"caption|img_?(?:desc|txt)|photo_?(?:desc|txt)|articlePhoto"
+    r"|pull[-_]?quote|quote[-_]?(?:box|wrap|area)|module-quote",  # a saying, and whose it is
+    re.IGNORECASE,
 )
 _POINTED = pattern(r"[▲△▼▽◀◁]\s*(?=\S*[가-힣])\S.{8,}")
 _LONGEST = 500  # characters
 _FRAME = 5  # elements around a picture: span, cell, row, body, table
 
 
-def marked_captions(container: Element) -> list[str]:
-    """The captions that an element or a class marks; of nested ones the outermost."""
-    found: dict[str, None] = {}
+def marked_captions(container: Element) -> dict[str, list[str]]:
+    """The captions that an element or a class marks, of nested ones the outermost; their lines."""
+    found: dict[str, list[str]] = {}
     taken: set[Element] = set()
     for node in container.iter():
         if not isinstance(node.tag, str) or node.getparent() in taken:
@@ -35,8 +38,8 @@ def marked_captions(container: Element) -> list[str]:
             taken.add(node)
             text = clean(element_text(node))
             if 1 < len(text) <= _LONGEST:
-                found[text] = None
-    return list(found)
+                found[text] = [clean(line) for line in element_lines(node)]
+    return found
 
 
 def framed_captions(container: Element) -> list[str]:

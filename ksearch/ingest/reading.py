@@ -17,6 +17,7 @@ from ksearch.article import Article
 from ksearch.errors import ReadError
 from ksearch.ingest.documents import articles
 from ksearch.ingest.notes import ReadNotes
+from ksearch.ingest.pages import settled
 from ksearch.ingest.paths import files_in, open_regular, origin_of, reason, written
 
 __all__ = ["read", "read_bytes"]
@@ -30,6 +31,7 @@ def read(
     on_error: OnError | None = None,
     notes: ReadNotes | None = None,
     leave_out: Collection[Path] = (),
+    english: bool = False,
 ) -> Iterator[Article]:
     """The articles of a file, of a folder or of standard input (``"-"``), one by one.
 
@@ -37,13 +39,15 @@ def read(
     files and folders of ``leave_out`` (by whatever path they are reached) are left out, and what is
     no regular file is refused. Two articles with the same id are both yielded; an article without
     id and url gets the same id however ``path`` is written. With ``on_error`` each
-    document that cannot be read is handed to it, and reading goes on; ``notes`` counts.
+    document that cannot be read is handed to it, and reading goes on; ``notes`` counts. What the
+    HTML pages of a publisher all carry is taken off; English ones are refused unless ``english``.
 
     Raises:
         ReadError: a document cannot be read, and there is no ``on_error``.
     """
     counted = ReadNotes() if notes is None else notes
-    return _report(_walk(os.fspath(path), counted, leave_out), on_error, counted)
+    outcomes = settled(_walk(os.fspath(path), counted, leave_out), english=english)
+    return _report(outcomes, on_error, counted)
 
 
 def read_bytes(
@@ -52,6 +56,7 @@ def read_bytes(
     *,
     on_error: OnError | None = None,
     notes: ReadNotes | None = None,
+    english: bool = False,
 ) -> Iterator[Article]:
     """The articles of one document that is in memory; ``source`` names it as a path would.
 
@@ -62,7 +67,8 @@ def read_bytes(
     ['첫눈']
     """
     counted = ReadNotes() if notes is None else notes
-    return _report(_open(lambda: io.BytesIO(data), source, source, counted), on_error, counted)
+    outcomes = _open(lambda: io.BytesIO(data), source, source, counted)
+    return _report(settled(outcomes, english=english), on_error, counted)
 
 
 def _report(

@@ -8,6 +8,7 @@ asked for, from ``words/`` beside this file.
 - not_names: words that begin with a surname, stand before titles, and are no names.
 - labels: what stands before a name and says what its bearer did.
 - section_names: what news sites call their sections.
+- body_names: ids and classes of the element that holds an article's body.
 - menu_words: what stands in the menus of news sites beside the sections.
 """
 

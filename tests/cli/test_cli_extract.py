@@ -14,6 +14,10 @@ PAGE = """<!doctype html><html lang="ko"><head><title>광장에 첫눈 - 한국�
 <h1>광장에 첫눈</h1><article><p>서울 광장에 올해 첫눈이 내렸다고 기상청이 18일 오전에 밝혔다.</p>
 <p>눈은 한 시간 동안 내렸고 시민들은 걸음을 멈추고 사진을 찍으며 겨울을 반겼다.</p></article>
 </body></html>"""
+ENGLISH = """<!doctype html><html lang="en"><head><title>Moonlight Market</title></head><body>
+<h1>Moonlight Market</h1><article><p>The moonlight market opens again on the riverside.</p>
+<p>A hundred and twenty merchants share sixty tents from sunset until midnight.</p></article>
+</body></html>"""
 RECORDS = '{"id": "1", "title": "첫눈"}\n{"id": "2", "title": "둘째 눈"}\n{"id": 3\n'
 
 
@@ -72,3 +76,18 @@ def test_on_a_terminal_the_json_is_for_people(
     found = json.loads(shown)
     assert found["headline"] == "광장에 첫눈"
     assert None not in found.values()
+
+
+def test_index_and_extract_read_english_if_asked_for(run: Run, tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    file = pages / "english.html"
+    file.write_text(ENGLISH, encoding="utf-8")
+    refused = run("extract", file)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "in English" in refused.stderr
+    assert run("extract", file, "--english").returncode == 0
+    assert run("index", pages, "--index", tmp_path / "index").returncode == 2
+    asked = run("index", pages, "--english", "--index", tmp_path / "index")
+    assert (asked.returncode, "1 added" in asked.stdout) == (0, True)
+    assert len(list(read(pages, english=True))) == 1

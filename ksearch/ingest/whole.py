@@ -1,0 +1,272 @@
+"""Which paragraphs does the article's element show that its main text lacks, and what heads others?
+
+Comes in: the element that holds an article, and the blocks of the main text. Goes out: the blocks
+with those that the extractor passed over at their places, and which are crossheads. Invariant: no
+block is lost, changed or moved; what is put in stands beside blocks of the main text, and is not of
+a picture, a link or a form, nor of an element that is classed as something else.
+
+Extractors drop a ``<div>`` between two ``<p>``, as pages have them beside a picture or around a
+crosshead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ksearch.ingest.byline import read_byline
+from ksearch.ingest.dates import labelled_dates
+from ksearch.ingest.furniture import is_bullet, is_caption, is_footer, is_furniture
+from ksearch.ingest.markup import BLOCKS, SILENT, Element, letters, walk
+from ksearch.ingest.masthead import is_paragraph
+from ksearch.ingest.notices import is_notice
+from ksearch.ingest.patterns import pattern
+from ksearch.ingest.values import clean
+
+__all__ = ["Shown", "crossheads", "plain_texts", "shown_lines", "spanned", "whole_blocks"]
+
+_APART = frozenset(
+    (
+        *("aside", "button", "figcaption", "figure", "footer", "form", "header", "iframe", "nav"),
+        *("object", "option", "select", "svg", "textarea", "video"),
+    )
+)
+# TTS players, tool bars, cards of reporters …: what stands in such an element is no paragraph.
+_APART_CLASS = pattern(
+    r"(?:^|[\s_-])(?:ads?|advert\w*|aside|banner|btn\w*|button|comment\w*|copyright|copy|credit"
+    r"|figure|footer|hidden|journalist|layer|nav|pagination|photo|popup|poll|promo\w*|quote|rank\w*"
+    r"|reaction|recommend\w*|relat\w*|reply|reporter|share|sns|sponsor\w*|subscri\w*|summary|tags?"
+    r"|tool\w*|tts|util\w*|vod|widget|writer)(?:$|[\s_-])"
+    r"|caption|img_?(?:desc|txt)|photo_?(?:desc|txt)|articlePhoto|related|recommend",
+    re.IGNORECASE,
+)
+_CROSSHEAD_CLASS = pattern(
+    r"(?:mid|sub|inner|para)[-_]?tit|cross[-_]?head|editor[-_]tit|inter[-_]?tit|small[-_]?tit",
+    re.IGNORECASE,
+)
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_BOLD = frozenset(("b", "strong"))
+_LONGEST_CROSSHEAD = 50  # characters
+_SHORTEST_CROSSHEAD = 4
+_FEW = 3  # paragraphs of one tag show that another tag among them means something
+_NESTED = 3  # elements that hold nothing but one another
+# Who speaks, not what follows: [앵커], ◇ 김현정>, 홍길동 :
+_SPEAKER = pattern(r"[\[(<【〈].{1,20}[\])>】〉]|[◇◆■□○●▷▶Q|A]?\s?.{1,20}[>:]\s.*|[QA][.)]\s.*")
+_ENDED = pattern(r"[.?!。…]\s*[\"'”’)\]]*$|[다요죠까][\"'”’)\]]*$")
+_MARKS = " ▲▼■□◆◇●○★☆▶▷【】[]<>〈〉"
+
+
+class Shown(NamedTuple):
+    """A line that an element shows, and the innermost block that holds it."""
+
+    text: str
+    block: Element
+    bold: bool  # all of it
+    apart: bool  # of a picture, a form, a list of other articles …
+    linked: bool  # most of it
+
+
+def shown_lines(container: Element) -> list[Shown]:
+    """The lines that an element shows, in order."""
+    lines = _Lines(container)
+    for event, node in walk(container, SILENT):
+        if event == "text":
+            lines.add(node)
+        elif isinstance(node.tag, str) and node is not container:
+            lines.cross(node, opens=event == "start")
+    lines.end()
+    return lines.found
+
+
+class _Lines:
+    """Collects text into lines while the edges of elements are crossed."""
+
+    def __init__(self, container: Element) -> None:
+        self.found: list[Shown] = []
+        self._blocks = [container]
+        self._apart = self._links = self._bolds = 0  # how many such elements are around
+        self._parts: list[str] = []
+        self._linked = self._bold = 0  # letters of the line
+
+    def add(self, text: str) -> None:
+        self._parts.append(text)
+        if self._links or self._bolds:
+            count = len(letters(text))
+            self._linked += count if self._links else 0
+            self._bold += count if self._bolds else 0
+
+    def cross(self, node: Element, *, opens: bool) -> None:
+        tag, step = node.tag, 1 if opens else -1
+        if tag in BLOCKS:
+            self.end()
+            if tag != "br" and opens:
+                self._blocks.append(node)
+            elif tag != "br":
+                self._blocks.pop()
+        elif tag == "a":
+            self._links += step
+        elif tag in _BOLD:
+            self._bolds += step
+        if tag in _APART or _APART_CLASS.search(node.get("class") or ""):
+            self._apart += step
+
+    def end(self) -> None:
+        """The line ends here."""
+        if text := clean(" ".join("".join(self._parts).split())):
+            count = len(letters(text))
+            bold, linked = self._bold >= count > 0, self._linked * 2 > count
+            self.found.append(Shown(text, self._blocks[-1], bold, self._apart > 0, linked))
+        self._parts.clear()
+        self._linked = self._bold = 0
+
+
+def whole_blocks(blocks: Sequence[str], shown: Sequence[Shown]) -> list[str]:
+    """The blocks with what is ``shown`` between them and was passed over.
+
+    Before the first and behind the last of them only whole sentences are put in.
+    """
+    keys = [letters(block) for block in blocks]
+    places = _places(keys, shown)
+    beside = {line.block for line, at in zip(shown, places, strict=True) if at is not None}
+    parents = {block.getparent() for block in beside}
+    first = next((n for n, at in enumerate(places) if at is not None), None)
+    last = max((n for n, at in enumerate(places) if at is not None), default=-1)
+    if first is None:
+        return list(blocks)
+    known = {key for key in keys if key}
+    put_in: dict[int, list[str]] = {}
+    at = -1
+    for n, (line, place) in enumerate(zip(shown, places, strict=True)):
+        if place is not None:
+            at = place
+            continue
+        if n > last and is_footer(line.text):
+            break
+        inside = first < n < last
+        if (
+            letters(line.text) not in known
+            and (inside or is_paragraph(line.text))
+            and _stands_beside(line, beside, parents)
+            and _may_be_news(line)
+        ):
+            known.add(letters(line.text))
+            put_in.setdefault(at, []).append(line.text)
+    whole = put_in.get(-1, [])
+    for n, block in enumerate(blocks):
+        whole += [block, *put_in.get(n, ())]
+    return whole
+
+
+def spanned(blocks: Sequence[str], shown: Sequence[Shown]) -> Sequence[Shown]:
+    """What is shown from the first to the last line that is of the blocks."""
+    places = _places([letters(block) for block in blocks], shown)
+    held = [n for n, at in enumerate(places) if at is not None]
+    return shown[held[0] : held[-1] + 1] if held else ()
+
+
+def plain_texts(shown: Sequence[Shown]) -> list[str]:
+    """The lines that may be of an article, up to what stands below one."""
+    found: list[str] = []
+    for line in shown:
+        if found and is_footer(line.text):
+            break
+        if _may_be_news(line):
+            found.append(line.text)
+    return found
+
+
+def _places(keys: Sequence[str], shown: Sequence[Shown]) -> list[int | None]:
+    """For each line the block that holds it, looked for from where the one before was found."""
+    places: list[int | None] = []
+    at = 0
+    for line in shown:
+        key = letters(line.text)
+        place = None
+        if key and not line.apart:
+            place = next((n for n in range(at, len(keys)) if _holds(keys[n], key)), None)
+        if place is not None:
+            at = place
+        places.append(place)
+    return places
+
+
+def _holds(block: str, line: str) -> bool:
+    """Whether a line is a block or a piece of it; so short a piece may be anywhere.
+
+    >>> _holds("첫눈이왔다", "첫눈이왔다"), _holds("첫눈이왔다", "눈")
+    (True, False)
+    """
+    return block == line or (len(line) >= _SHORTEST_CROSSHEAD and line in block)
+
+
+def _stands_beside(line: Shown, blocks: set[Element], parents: set[Element]) -> bool:
+    """Whether the line's block is one of the main text's, or has the parent of one."""
+    block = line.block
+    if block in blocks:
+        return True
+    for _ in range(_NESTED):
+        parent = block.getparent()
+        if parent in parents or parent is None:
+            return parent is not None
+        if len(parent) != 1 or (parent.text or "").strip():
+            return False
+        block = parent
+    return False
+
+
+def _may_be_news(line: Shown) -> bool:
+    text = line.text
+    return not (
+        line.apart
+        or line.linked
+        or not letters(text)
+        or is_furniture(text)
+        or is_footer(text)
+        or is_caption(text)
+        or is_notice(text)
+        or labelled_dates(text) != (None, None)
+        or read_byline(text) is not None
+    )
+
+
+def crossheads(shown: Sequence[Shown], body: Sequence[str]) -> set[str]:
+    """Which lines of the body, by their letters, head what follows: short, marked, no sentence.
+
+    What marks them is a heading's element, bold letters, a class, or another element than the
+    paragraphs around have. The first and the last line of a body head nothing.
+    """
+    inside = {letters(text) for text in body[1:-1]}
+    tags = Counter(line.block.tag for line in shown if is_paragraph(line.text))
+    usual = tags.most_common(1)[0] if tags else ("", 0)
+    return {
+        key
+        for line in shown
+        if (key := letters(line.text)) in inside
+        and not line.apart
+        and not line.linked
+        and _is_short_head(line.text)
+        and (
+            line.block.tag in _HEADINGS
+            or line.bold
+            or _CROSSHEAD_CLASS.search(line.block.get("class") or "")
+            or (usual[0] == "p" and usual[1] >= _FEW and line.block.tag == "div")
+        )
+    }
+
+
+def _is_short_head(text: str) -> bool:
+    """Whether a line is as short as a crosshead, and neither a sentence nor a speaker.
+
+    >>> _is_short_head("두 번의 낙선 후"), _is_short_head("눈이 왔다."), _is_short_head("[앵커]")
+    (True, False, False)
+    """
+    bare = text.strip(_MARKS)
+    return (
+        _SHORTEST_CROSSHEAD <= len(bare) <= _LONGEST_CROSSHEAD
+        and not _ENDED.search(bare)
+        and not _SPEAKER.fullmatch(text)
+        and not is_bullet(text)
+        and text[0] != "#"
+    )
