@@ -18,6 +18,7 @@ from ksearch.engine import AddReport, Engine, Hit, IndexStats, SearchResult
 from ksearch.engine import open_index as open  # noqa: A004 -- ksearch.open, as gzip.open
 from ksearch.errors import (
     AnalysisMismatchError,
+    AttributesMissingError,
     DictionaryMismatchError,
     IndexDamagedError,
     IndexLockedError,
@@ -38,6 +39,7 @@ __all__ = [
     "AddReport",
     "AnalysisMismatchError",
     "Article",
+    "AttributesMissingError",
     "DictionaryMismatchError",
     "Engine",
     "Explanation",

@@ -9,6 +9,7 @@
     ├── IndexLockedError    another process is writing to it (path)
     ├── IndexDamagedError   a file of the index is not as it was written (path, reason)
     ├── IndexVersionError   the files are of a format this version cannot read (path, found)
+    ├── AttributesMissingError  the index is from before articles could be asked for by name (path)
     ├── AnalysisMismatchError  the index was made with another analysis (path, found, expected)
     ├── DictionaryMismatchError  the index was made with another dictionary (path, dictionary)
     ├── NativeLibraryError  the compiled part of ksearch is absent or outdated (path)
@@ -25,6 +26,7 @@ from pathlib import Path
 
 __all__ = [
     "AnalysisMismatchError",
+    "AttributesMissingError",
     "DictionaryMismatchError",
     "ExtraMissingError",
     "IndexDamagedError",
@@ -115,6 +117,18 @@ class IndexVersionError(KsearchError):
         )
         self.path = path
         self.found = found
+
+
+class AttributesMissingError(KsearchError):
+    """Publishers, authors, sections and months are asked for, and the index has none written."""
+
+    def __init__(self, path: Path) -> None:
+        command = shlex.join(["ksearch", "rebuild", "--index", str(path)])
+        super().__init__(
+            f"the index in {path} is from before publishers, authors, sections and months could be "
+            f"asked for: run `{command}`"
+        )
+        self.path = path
 
 
 class AnalysisMismatchError(KsearchError):

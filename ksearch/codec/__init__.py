@@ -5,6 +5,7 @@ of contents, the writer that inverts by counting, and the codec whose readers le
 run over the same memory-mapped files. Above this folder nobody knows how a posting is stored.
 """
 
+from ksearch.codec.attributes import ATTRIBUTES, AttributeColumn
 from ksearch.codec.batch import Batch, FieldTerms, StoredArticle, Vocabulary, WordTokens
 from ksearch.codec.bounds import scales
 from ksearch.codec.columns import FieldColumns, Postings, SegmentColumns
@@ -16,11 +17,13 @@ from ksearch.codec.stories import Stories, texts_of
 from ksearch.codec.writer import ArticleWriter
 
 __all__ = [
+    "ATTRIBUTES",
     "FIELDS",
     "GAP",
     "KINDS",
     "ArticleIndex",
     "ArticleWriter",
+    "AttributeColumn",
     "Batch",
     "FieldColumns",
     "FieldTerms",

@@ -24,13 +24,15 @@ class StoredArticle:
     """What is kept of an article beside its words.
 
     ``digest`` tells whether an article changed; ``date`` orders ties and sorts, as an integer that
-    grows with time and is 0 where no date is known; ``content`` is JSON in UTF-8.
+    grows with time and is 0 where no date is known; ``content`` is JSON in UTF-8; ``named`` has its
+    names by attribute (``ksearch.codec.attributes``), nothing where it has none at all.
     """
 
     id: str
     digest: int
     date: int
     content: bytes
+    named: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

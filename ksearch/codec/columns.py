@@ -19,6 +19,7 @@ import numpy.typing as npt
 import xxhash
 import zstandard
 
+from ksearch.codec.attributes import ATTRIBUTES, PARTS, AttributeColumn
 from ksearch.codec.batch import U4
 from ksearch.codec.dictionary import TERMS, Dictionary, Entry
 from ksearch.codec.fields import FIELDS, KINDS
@@ -280,6 +281,17 @@ class SegmentColumns:
         if "article_sketch" not in self._file:
             return np.zeros(0, np.uint8)
         return sound_array(self._file, "article_sketch", "|u1", self.article_count * SKETCH_BYTES)
+
+    @cached_property
+    def attributes(self) -> dict[str, AttributeColumn] | None:
+        """The names of articles, by attribute; None where the file is from before there were any.
+
+        Raises:
+            IndexDamagedError: they are not as they were written.
+        """
+        if not all(f"{a}.{part}" in self._file for a in ATTRIBUTES for part in PARTS):
+            return None
+        return {a: AttributeColumn(self._file, a, self.article_count) for a in ATTRIBUTES}
 
     def section_postings(self, field: str, entry: Entry) -> SectionPostings:
         """In which sections a term stands, how often, and, in ``net``, at which offsets."""

@@ -12,6 +12,7 @@ whose dictionary and postings are described in ``ksearch/native/postings.c``:
     section_length    [m]      in code points, as u2 or u4
     article_sketch    u1[12n]  what ``ksearch.copies`` makes of each article's text, zeros where it
                                has too little; absent in files of before: nothing is a copy
+    publisher.name …           and author, section, month: ``ksearch.codec.attributes``; likewise
     F.dictionary      u1[…]    the terms in byte order, with df and the size of their postings
     F.block_at        u8[…]    where each block of the dictionary begins
     F.block_postings  u8[…]    where the postings of its first term begin
@@ -41,6 +42,7 @@ import numpy as np
 import numpy.typing as npt
 import xxhash
 
+from ksearch.codec.attributes import attribute_arrays
 from ksearch.codec.batch import StoredArticle
 from ksearch.codec.inversion import BLOCK, FieldArrays, Sections
 from ksearch.files import write_arrays
@@ -75,6 +77,7 @@ def write_segment(
     )
     if sketch is not None:
         arrays["article_sketch"] = sketch
+    arrays |= attribute_arrays([article.named for article in articles])
     for name, field in fields.items():
         arrays |= {f"{name}.{part}": array for part, array in field.arrays.items()}
     arrays |= texts

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ksearch.codec.attributes import merged_attributes
 from ksearch.codec.bounds import BOUND_B, BOUND_WEIGHT
 from ksearch.codec.columns import SegmentColumns
 from ksearch.codec.fields import FIELDS
@@ -88,6 +89,9 @@ def merge(folder: Path, sources: Sequence[SegmentColumns]) -> ArticleSegment:
         )
         if any(len(source.sketch) for source in sources):
             arrays["article_sketch"] = np.concatenate([_sketch(source) for source in sources])
+        named = [source.attributes for source in sources if source.attributes is not None]
+        if len(named) == len(sources):
+            arrays |= merged_attributes(named, [source.live for source in sources])
         for name, array in arrays.items():
             writer.add(name, array)
         fields = {

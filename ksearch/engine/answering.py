@@ -11,9 +11,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ksearch.plan import Plan, Planner, Reading, Scored, Unit, readings, units
+from ksearch.plan import (
+    AllPlan,
+    ExceptPlan,
+    Plan,
+    Planner,
+    Reading,
+    Scored,
+    Undated,
+    Unit,
+    readings,
+    units,
+    without_dates,
+)
 from ksearch.query import Node
-from ksearch.ranking import Order, Program, Ranked, Ranking, Recency, Statistics, prepare, run
+from ksearch.ranking import (
+    Bits,
+    Facet,
+    Order,
+    Program,
+    Ranked,
+    Ranking,
+    Recency,
+    Statistics,
+    facet,
+    matched,
+    prepare,
+    run,
+)
 
 __all__ = ["Answer", "Asked", "answer"]
 
@@ -56,7 +81,31 @@ class Answer:
     @cached_property
     def total(self) -> int:
         """How many articles match, counted when it is first asked for."""
+        if "matching" in self.__dict__:
+            return sum(int.from_bytes(bits.tobytes()).bit_count() for bits in self.matching)
         return run(self._statistics, self.program, 0).total
+
+    @cached_property
+    def matching(self) -> list[Bits]:
+        """All articles that match: by segment, a bit an article."""
+        return matched(self._statistics, self.program)
+
+    def facet(self, attribute: str) -> Facet:
+        """How many of all articles that match have which names.
+
+        Raises:
+            AttributesMissingError: a segment is from before articles had names.
+        """
+        return facet(self._statistics, attribute, self.matching)
+
+    @cached_property
+    def undated_left_out(self) -> int:
+        """How many articles match but for a range of dates, and have no date."""
+        anyway = without_dates(self.plan)
+        if anyway == self.plan:
+            return 0
+        plan = ExceptPlan(AllPlan((Undated(), anyway)), self.plan)
+        return run(self._statistics, prepare(self._statistics, plan), 0).total
 
 
 def answer(statistics: Statistics, planner: Planner, node: Node, asked: Asked) -> Answer:

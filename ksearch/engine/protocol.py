@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from types import TracebackType
 from typing import Literal, Protocol, Self, TypeAlias
 
-from ksearch.article import Article
+from ksearch.article import Article, SectionKind
+from ksearch.engine.filters import Date, Names
 from ksearch.engine.result import AddReport, IndexStats, SearchResult
 from ksearch.ranking import Explanation
 
@@ -28,7 +29,7 @@ class Engine(Protocol):
         """
         ...
 
-    def search(
+    def search(  # noqa: PLR0913 -- each by its name, each with a default
         self,
         query: str,
         *,
@@ -37,6 +38,13 @@ class Engine(Protocol):
         sort: Sort = "relevance",
         recency: timedelta | None = None,
         collapse: bool = True,
+        publisher: Names = (),
+        author: Names = (),
+        section: Names = (),
+        since: Date | None = None,
+        until: Date | None = None,
+        kinds: Sequence[SectionKind | str] = (),
+        facets: Sequence[str] = (),
     ) -> SearchResult:
         """The best articles for a query. Never waits for a writer.
 
@@ -52,6 +60,17 @@ class Engine(Protocol):
             recency: in which time a score halves; articles without a date are then last.
             collapse: whether articles that are nearly the same are one hit; the result's ``total``
                 counts articles either way.
+            publisher: only articles of a publisher that is called so, or of one of several; all of
+                its name or a word of it, or a pattern with ``*`` and ``?``. With filters the query
+                may be empty.
+            author: only articles by one who is called so, likewise.
+            section: only articles of a section that is called so (정치, 문화), likewise.
+            since: only articles from then on: a date, or ``2024``, ``2024-05``, ``2024-05-21``.
+            until: only articles up to then, that year, month or day included. Articles without a
+                date are in no such range: the result's ``undated_left_out`` counts them.
+            kinds: in which kinds of sections the words must stand.
+            facets: what to count over all matches: ``publisher``, ``author``, ``section``,
+                ``month``.
         """
         ...
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ksearch.ranking import Facet
 from ksearch.snippets import Snippet
 
 __all__ = ["AddReport", "Hit", "IndexStats", "SearchResult"]
@@ -66,7 +67,9 @@ class SearchResult:
     """One page of a search.
 
     ``relaxed`` tells that articles with only some of the words of a short query are among those
-    found; the ``strict`` first ones have all of them.
+    found; the ``strict`` first ones have all of them. ``facets`` has, of each that was asked for,
+    the names with how many of all matches have them, copies included: months in their order, others
+    the most frequent first.
     """
 
     query: str
@@ -74,7 +77,9 @@ class SearchResult:
     offset: int
     relaxed: bool
     strict: int
+    facets: Mapping[str, Facet]
     _count: Callable[[], int] = field(compare=False, repr=False)
+    _undated: Callable[[], int] = field(compare=False, repr=False)
 
     @property
     def total(self) -> int:
@@ -84,6 +89,14 @@ class SearchResult:
         counting them takes.
         """
         return self._count()
+
+    @property
+    def undated_left_out(self) -> int:
+        """How many articles would match if it were not for a range of dates, and have no date.
+
+        Exactly; counted when it is asked for.
+        """
+        return self._undated()
 
 
 @dataclass(frozen=True, slots=True)

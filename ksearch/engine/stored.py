@@ -14,12 +14,12 @@ import xxhash
 from ksearch.analysis import WordScan
 from ksearch.analysis.scan import classes
 from ksearch.article import Article
-from ksearch.codec import Sections, StoredArticle, texts_of
+from ksearch.codec import ATTRIBUTES, Sections, StoredArticle, texts_of
 from ksearch.copies import sketches
-from ksearch.engine.chronology import instant
+from ksearch.engine.chronology import instant, month
 from ksearch.storage import said, with_source
 
-__all__ = ["sketched", "stored"]
+__all__ = ["named", "sketched", "stored"]
 
 
 def stored(article: Article) -> StoredArticle:
@@ -35,6 +35,25 @@ def stored(article: Article) -> StoredArticle:
         digest=xxhash.xxh3_64_intdigest(told),
         date=instant(article.date_published),
         content=with_source(told, article.source),
+        named=named(article),
+    )
+
+
+def named(article: Article) -> tuple[tuple[str, ...], ...]:
+    """The article's names, by attribute.
+
+    >>> named(Article("7", publisher="한빛일보", date_published="2024-04-30T23:00:00Z"))
+    (('한빛일보',), (), (), ('2024-05',))
+    """
+    several = {
+        "publisher": (article.publisher,),
+        "author": article.authors,
+        "section": (article.article_section,),
+        "month": (month(article.date_published),),
+    }
+    return tuple(
+        tuple(name.strip() for name in several[attribute] if name and name.strip())
+        for attribute in ATTRIBUTES
     )
 
 

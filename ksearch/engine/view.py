@@ -22,6 +22,7 @@ from ksearch.analysis import (
 from ksearch.codec import ArticleIndex, Snapshot
 from ksearch.engine.answering import Answer, Asked, answer
 from ksearch.engine.collapse import collapsed
+from ksearch.engine.filters import Filters
 from ksearch.engine.result import Hit, SearchResult
 from ksearch.errors import IndexDamagedError, IndexVersionError
 from ksearch.plan import Planner
@@ -39,6 +40,8 @@ from ksearch.snippets import Shown, show
 from ksearch.storage import Record, from_bytes, record
 
 __all__ = ["View"]
+
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,16 @@ class View:
         planner = Planner(analyzer, statistics.frequency)
         return cls(snapshot, statistics, analyzer, lexicon, planner, recorded)
 
-    def search(self, query: str, asked: Asked) -> SearchResult:
+    def search(
+        self, query: str, asked: Asked, filters: Filters = NO_FILTERS, facets: Sequence[str] = ()
+    ) -> SearchResult:
         """One page of results.
 
         Raises:
+            AttributesMissingError: names are asked for, and the index is from before it had any.
             QueryError: the query asks for nothing.
         """
-        found, ranked, copies = self._page(parse(query), asked)
+        found, ranked, copies = self._page(filters.tree(query), asked)
         segments = self.snapshot.segments
         articles = [record(segments[one.segment].content(one.article)) for one in ranked]
         idf = found.idf
@@ -99,7 +105,14 @@ class View:
         shown = show(articles, found.units, weights, self.analyzer)
         hits = map(_hit, count(asked.offset + 1), ranked, articles, shown, copies)
         return SearchResult(
-            query, tuple(hits), asked.offset, found.relaxed, found.strict, lambda: found.total
+            query,
+            tuple(hits),
+            asked.offset,
+            found.relaxed,
+            found.strict,
+            {attribute: found.facet(attribute) for attribute in facets},
+            lambda: found.total,
+            lambda: found.undated_left_out,
         )
 
     def _page(

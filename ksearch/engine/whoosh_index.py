@@ -7,7 +7,7 @@ and ``delete`` commit and then move the object to the new view; searches that ru
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
@@ -21,17 +21,18 @@ from ksearch.analysis import (
     read_dictionary,
     read_synonyms,
 )
-from ksearch.article import Article
+from ksearch.article import Article, SectionKind
 from ksearch.codec import ArticleIndex
 from ksearch.engine.answering import Asked
 from ksearch.engine.chronology import now
+from ksearch.engine.filters import Date, Filters, Names
 from ksearch.engine.interrupts import interrupts_wait
 from ksearch.engine.protocol import Sort
 from ksearch.engine.result import AddReport, IndexStats, SearchResult
 from ksearch.engine.transaction import Transaction
 from ksearch.engine.view import View
 from ksearch.errors import AnalysisMismatchError, DictionaryMismatchError, IndexMissingError
-from ksearch.ranking import Explanation, Order, Recency
+from ksearch.ranking import FACETS, Explanation, Order, Recency
 from ksearch.storage import from_bytes
 
 __all__ = ["WhooshIndex", "open_index"]
@@ -246,7 +247,7 @@ class WhooshIndex:
             self._commit(transaction)
         return len(meant)
 
-    def search(
+    def search(  # noqa: PLR0913 -- each by its name, each with a default
         self,
         query: str,
         *,
@@ -255,13 +256,21 @@ class WhooshIndex:
         sort: Sort = "relevance",
         recency: timedelta | None = None,
         collapse: bool = True,
+        publisher: Names = (),
+        author: Names = (),
+        section: Names = (),
+        since: Date | None = None,
+        until: Date | None = None,
+        kinds: Sequence[SectionKind | str] = (),
+        facets: Sequence[str] = (),
     ) -> SearchResult:
         """The best articles for a query, with snippets; see ``Engine.search``.
 
         Raises:
+            AttributesMissingError: names are asked for, and the index is from before it had any.
             QueryError: the query asks for nothing.
-            ValueError: ``limit`` or ``offset`` is negative, ``recency`` is no time, or ``sort`` is
-                none of its values.
+            ValueError: ``limit`` or ``offset`` is negative, ``recency`` is no time, ``sort``, a
+                kind or a facet is none of its values, or a date is none.
         """
         if limit < 0 or offset < 0:
             raise ValueError("limit and offset count hits: they cannot be negative")
@@ -271,7 +280,12 @@ class WhooshIndex:
             raise ValueError("recency is a time in which scores halve: it cannot be 0 or less")
         fading = Recency(now(), recency.total_seconds()) if recency else None
         asked = Asked(limit, offset, _ORDER[sort], fading, collapse=collapse)
-        return self._view.search(query, asked)
+        counted = (facets,) if isinstance(facets, str) else tuple(facets)
+        unknown = next((name for name in counted if name not in FACETS), None)
+        if unknown is not None:
+            raise ValueError(f"facets are {', '.join(FACETS)}: there is no {unknown}")
+        filters = Filters(publisher, author, section, since, until, kinds)
+        return self._view.search(query, asked, filters, counted)
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
         """Whether and why an article answers a query, and what its score is made of.

@@ -266,3 +266,18 @@ KS_API int ks_look(ks_query *query, const uint32_t *place, uint64_t count, uint8
     }
     return FOUND;
 }
+
+/* Mark the articles that a query matches: ``out`` has a blank bitmap for each segment. Gives what
+ * ks_search gives; until it gives 0, nothing is marked. */
+KS_API int ks_mark_matches(ks_query *query, uint64_t *const *out) {
+    ks_reset(query->arena);
+    ks_entry *entry = ks_take(query->arena, (query->segments * query->terms + 1) * sizeof *entry);
+    if (!entry) return NO_MEMORY;
+    if (!look_up(query, entry)) return UNVERIFIED;
+    for (uint32_t s = 0; s < query->segments; s++) {
+        ks_view view = ks_view_of(query, entry, s);
+        ks_match(&view, out[s]);
+        if (query->arena->failed) return NO_MEMORY;
+    }
+    return FOUND;
+}

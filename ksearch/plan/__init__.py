@@ -14,11 +14,15 @@ from ksearch.plan.nodes import (
     Expanded,
     Expansion,
     Link,
+    Mask,
+    Named,
     Plan,
     Scored,
     Spot,
+    Undated,
     Unit,
     units,
+    without_dates,
 )
 from ksearch.plan.units import SLACK
 
@@ -32,13 +36,17 @@ __all__ = [
     "Expanded",
     "Expansion",
     "Link",
+    "Mask",
+    "Named",
     "Plan",
     "Planner",
     "Reading",
     "Scored",
     "Spot",
+    "Undated",
     "Unit",
     "plan",
     "readings",
     "units",
+    "without_dates",
 ]

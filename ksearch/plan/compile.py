@@ -12,9 +12,21 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ksearch.analysis import Analyzer
 from ksearch.errors import QueryError
-from ksearch.plan.nodes import AllPlan, AnyPlan, Dated, ExceptPlan, Plan, Unit
+from ksearch.plan.nodes import AllPlan, AnyPlan, Dated, ExceptPlan, Named, Plan, Unit
 from ksearch.plan.units import loosened, noun_unit, quotation_unit, stem, widened, word_unit
-from ksearch.query import AllOf, AnyOf, Listed, Node, Published, Quoted, Without, Word
+from ksearch.query import (
+    AllOf,
+    AnyOf,
+    Attributed,
+    Boosted,
+    Listed,
+    Node,
+    Published,
+    Quoted,
+    Within,
+    Without,
+    Word,
+)
 
 if TYPE_CHECKING:
     from ksearch.plan.variants import Frequency
@@ -49,11 +61,34 @@ class Reading(IntEnum):
 
 def readings(node: Node) -> tuple[Reading, ...]:
     """The readings of a query to be tried, the strictest first."""
-    listed = node.wanted if isinstance(node, Without) else node
-    words = len(listed.parts) if isinstance(listed, Listed) else 1
+    words = _loose_words(node)
     if words > MOST_STRICT:
         return (Reading.PARTS,)
+    if not words:
+        return (Reading.ANY,)
     return (Reading.ALL, Reading.ANY, Reading.PARTS) if words > 1 else (Reading.ANY, Reading.PARTS)
+
+
+def _loose_words(node: Node) -> int:
+    """How many words stand side by side, at the place of the query where they are most."""
+    match node:
+        case Word() | Quoted():
+            return 1
+        case Listed(parts):
+            return sum(map(_loose_words, parts))
+        case AnyOf(parts) | AllOf(parts):
+            return max(map(_loose_words, parts), default=0)
+        case Without(part, _) | Within(_, part) | Boosted(part, _):
+            return _loose_words(part)
+        case _:
+            return 0
+
+
+def _is_loose(node: Node) -> bool:
+    """Whether what stands beside other words may be left out where few articles have all."""
+    return isinstance(node, Word | Quoted | Listed) or (
+        isinstance(node, Boosted) and _is_loose(node.part)
+    )
 
 
 def plan(node: Node, analyzer: Analyzer, reading: Reading = Reading.ANY) -> Plan:
@@ -79,15 +114,26 @@ class Planner:
     def plan(self, node: Node, reading: Reading = Reading.ANY) -> Plan:
         """The plan of a query tree, with words that were typed side by side read so strictly."""
         if isinstance(node, Without):  # what is unwanted is always read as typed
-            return ExceptPlan(self.plan(node.wanted, reading), self.plan(node.unwanted))
+            unwanted = self.plan(node.unwanted, Reading.ALL)
+            return ExceptPlan(self.plan(node.wanted, reading), unwanted)
         if isinstance(node, Listed):
-            parts = tuple(self._listed(node.parts, loose=reading is Reading.PARTS))
-            return AllPlan(parts) if reading is Reading.ALL else AnyPlan(parts)
+            return self._side_by_side(node.parts, reading)
         if isinstance(node, AnyOf):
-            return AnyPlan(tuple([self.plan(part) for part in node.parts]))
+            return AnyPlan(tuple([self.plan(part, reading) for part in node.parts]))
         if isinstance(node, AllOf):
-            return AllPlan(tuple([self.plan(part) for part in node.parts]))
+            return AllPlan(tuple([self.plan(part, reading) for part in node.parts]))
         return self._leaf(node)
+
+    def _side_by_side(self, nodes: Sequence[Node], reading: Reading) -> Plan:
+        """The plan of what was typed side by side: only words and quotations are read loosely."""
+        loose = [node for node in nodes if _is_loose(node)]
+        parts = tuple(self._listed(loose, reading))
+        if reading is not Reading.ALL:
+            parts = (AnyPlan(parts),) if parts else ()
+        strict = [self.plan(node, reading) for node in nodes if not _is_loose(node)]
+        if not strict and reading is not Reading.ALL:
+            return AnyPlan(()) if not parts else parts[0]
+        return AllPlan((*parts, *strict))
 
     def _leaf(self, node: Node) -> Plan:
         """The plan of what has no parts."""
@@ -97,9 +143,11 @@ class Planner:
             return self._word(node.text, self._other_texts((node.text,))[0])
         if isinstance(node, Published):
             return Dated(node.first, node.end)
+        if isinstance(node, Attributed):
+            return Named(node.attribute, node.text)
         raise QueryError("", f"a query cannot ask for {type(node).__name__} yet: leave it out")
 
-    def _listed(self, parts: Sequence[Node], *, loose: bool) -> Iterator[Plan]:
+    def _listed(self, parts: Sequence[Node], reading: Reading) -> Iterator[Plan]:
         """The plans of parts that stand side by side; words know their neighbours."""
         begin = 0
         while begin < len(parts):
@@ -109,9 +157,9 @@ class Planner:
                 texts.append(word.text)
                 end += 1
             for text, others in zip(texts, self._other_texts(tuple(texts)), strict=True):
-                yield self._word(text, others, loose=loose)
+                yield self._word(text, others, loose=reading is Reading.PARTS)
             if end < len(parts):
-                yield self.plan(parts[end])
+                yield self.plan(parts[end], reading)
             begin = end + 1
 
     def _other_texts(self, texts: tuple[str, ...]) -> list[tuple[Other, ...]]:

@@ -16,11 +16,15 @@ __all__ = [
     "Expanded",
     "Expansion",
     "Link",
+    "Mask",
+    "Named",
     "Plan",
     "Scored",
     "Spot",
+    "Undated",
     "Unit",
     "units",
+    "without_dates",
 ]
 
 
@@ -120,6 +124,19 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Undated:
+    """Articles without a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Articles with a name in an attribute; what names are meant, ``query.Attributed`` says."""
+
+    attribute: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnyPlan:
     """Articles that any part matches."""
 
@@ -141,7 +158,24 @@ class ExceptPlan:
     unwanted: Plan
 
 
-Plan: TypeAlias = Unit | Expanded | Dated | AnyPlan | AllPlan | ExceptPlan
+# What matches without a score: a bit an article, known before postings are read.
+Mask: TypeAlias = Dated | Undated | Named
+Plan: TypeAlias = Unit | Expanded | Mask | AnyPlan | AllPlan | ExceptPlan
+
+
+def without_dates(node: Plan) -> Plan:
+    """The plan with every range of dates that is wanted taken as all articles without a date."""
+    match node:
+        case Dated():
+            return Undated()
+        case AnyPlan(parts):
+            return AnyPlan(tuple(map(without_dates, parts)))
+        case AllPlan(parts):
+            return AllPlan(tuple(map(without_dates, parts)))
+        case ExceptPlan(wanted, unwanted):
+            return ExceptPlan(without_dates(wanted), unwanted)
+        case _:
+            return node
 
 
 def units(node: Plan) -> Iterator[Unit]:
@@ -154,5 +188,5 @@ def units(node: Plan) -> Iterator[Unit]:
                 yield from units(part)
         case ExceptPlan(wanted, _):
             yield from units(wanted)
-        case Expanded() | Dated():
+        case Expanded() | Dated() | Undated() | Named():
             return

@@ -5,8 +5,10 @@ its document gives the score. ``ksearch.ranking.explain`` says of one article ho
 where it is asked for.
 """
 
+from ksearch.ranking.bitmaps import Bits
 from ksearch.ranking.bm25f import Bm25f, FieldWeights
 from ksearch.ranking.explanation import Bonus, Explanation
+from ksearch.ranking.facets import FACETS, Facet, facet
 from ksearch.ranking.program import Program
 from ksearch.ranking.search import (
     Order,
@@ -14,6 +16,7 @@ from ksearch.ranking.search import (
     Ranked,
     Ranking,
     Recency,
+    matched,
     matching,
     prepare,
     rank,
@@ -22,9 +25,12 @@ from ksearch.ranking.search import (
 from ksearch.ranking.statistics import Statistics
 
 __all__ = [
+    "FACETS",
+    "Bits",
     "Bm25f",
     "Bonus",
     "Explanation",
+    "Facet",
     "FieldWeights",
     "Order",
     "Place",
@@ -33,6 +39,8 @@ __all__ = [
     "Ranking",
     "Recency",
     "Statistics",
+    "facet",
+    "matched",
     "matching",
     "prepare",
     "rank",

@@ -24,9 +24,12 @@ from ksearch.plan import (
     ExceptPlan,
     Expanded,
     Link,
+    Mask,
+    Named,
     Plan,
     Scored,
     Spot,
+    Undated,
     Unit,
     units,
 )
@@ -78,6 +81,7 @@ class _Explainer:
     ) -> None:
         self.statistics = statistics
         self.parameters: Bm25f = statistics.parameters
+        self.number = segment
         self.segment = statistics.snapshot.segments[segment]
         self.article = article
         self.texts = texts
@@ -111,7 +115,7 @@ class _Explainer:
             case ExceptPlan(sought, unwanted):
                 yield from self._asked(sought, wanted=wanted)
                 yield from self._asked(unwanted, wanted=False)
-            case Dated():
+            case Dated() | Undated() | Named():
                 return
 
     # ---- what matches ----
@@ -128,8 +132,12 @@ class _Explainer:
                 return bool(parts) and all(map(self._matches, parts))
             case ExceptPlan(sought, unwanted):
                 return self._matches(sought) and not self._matches(unwanted)
-            case Dated():
-                return _is_of(plan, int(self.segment.article_date[self.article]))
+            case Dated() | Undated() | Named():
+                return self._has_bit(plan)
+
+    def _has_bit(self, mask: Mask) -> bool:
+        bits = self.statistics.bits(mask)[self.number]
+        return bool(int(bits[self.article // 64]) >> self.article % 64 & 1)
 
     def _ways_of(self, unit: Unit) -> tuple[Way, ...]:
         if unit not in self._ways:
@@ -341,11 +349,6 @@ def _counted_with(
     """The word with which a term is counted, or None if it is with the one that is asked for."""
     first = owner[scored.field, scored.term]
     return None if first is asked else first.unit.text
-
-
-def _is_of(dated: Dated, date: int) -> bool:
-    """Whether a date is in a range; one that is not known is in none."""
-    return date > 0 and (dated.first or 0) <= date and (dated.end is None or date < dated.end)
 
 
 def _idf(articles: int, df: int) -> float:

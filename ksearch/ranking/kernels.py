@@ -116,6 +116,8 @@ def kernels() -> ctypes.CDLL:
     lib.ks_search.restype = c_int
     lib.ks_look.argtypes = [POINTER(QueryStruct), c_void_p, c_uint64, ctypes.c_char_p]
     lib.ks_look.restype = c_int
+    lib.ks_mark_matches.argtypes = [POINTER(QueryStruct), c_void_p]
+    lib.ks_mark_matches.restype = c_int
     lib.ks_new_arena.argtypes = []
     lib.ks_new_arena.restype = c_void_p
     lib.ks_free_arena.argtypes = [c_void_p]

@@ -18,9 +18,12 @@ from ksearch.plan import (
     Dated,
     ExceptPlan,
     Expanded,
+    Mask,
+    Named,
     Plan,
     Scored,
     Spot,
+    Undated,
     Unit,
 )
 
@@ -37,7 +40,7 @@ class Program:
     ``decides`` tells of each term whether every article with it matches; ``is_union`` whether just
     the articles with a term that scores match. ``like`` says of each term in whose place it stands,
     -1 where in none; ``spots`` are four numbers each, as ``native/search.h`` has them. ``scored``
-    are the terms that score, each with its number; ``dated`` what the masks are.
+    are the terms that score, each with its number; ``masks`` what is known as bitmaps.
     """
 
     text: bytes
@@ -50,7 +53,7 @@ class Program:
     like: array[int]
     spots: array[int]
     scored: tuple[tuple[Scored, int], ...]
-    dated: tuple[Dated, ...]
+    masks: tuple[Mask, ...]
 
 
 Expand = Callable[[Expanded], Unit]
@@ -90,7 +93,7 @@ def compile_plan(plan: Plan, expand: Expand) -> Program:
         array("i", [like.get(number, -1) for number in every]),
         array("i", spots),
         tuple([(term, number) for number, term in shares.items()]),
-        tuple(compiler.dated),
+        tuple(compiler.masks),
     )
 
 
@@ -100,7 +103,7 @@ class _Compiler:
     def __init__(self, expand: Expand) -> None:
         self.numbers: dict[tuple[int, str], int] = {}
         self.code: list[int] = []
-        self.dated: list[Dated] = []
+        self.masks: dict[Mask, int] = {}
         self.decisive: set[int] = set()  # terms whose articles all match
         self.others = False  # whether anything else decides what matches
         self.scored: dict[Scored, None] = {}  # in their order, each once
@@ -118,17 +121,16 @@ class _Compiler:
             case AllPlan(parts):
                 self.code += ALL, len(parts)
                 self.others = True
-                for part in parts:
+                for part in sorted(parts, key=_is_no_mask):
                     self.add(part, wanted=wanted, alone=False)
             case ExceptPlan(sought, unwanted):
                 self.code.append(EXCEPT)
                 self.others = True
                 self.add(sought, wanted=wanted, alone=False)
                 self.add(unwanted, wanted=False, alone=False)
-            case Dated():
-                self.code += MASK, len(self.dated)
+            case Dated() | Undated() | Named():
+                self.code += MASK, self.masks.setdefault(plan, len(self.masks))
                 self.others = True
-                self.dated.append(plan)
 
     def _add_any(self, plan: Unit | Expanded | AnyPlan, *, wanted: bool, alone: bool) -> None:
         """The chains of all units first, those of one list before others.
@@ -188,6 +190,11 @@ class _Compiler:
             self.decisive.add(numbers[TERMS, terms[0]])
         elif alone and links:
             self.decisive.add(numbers[NET, links[0].term])
+
+
+def _is_no_mask(plan: Plan) -> bool:
+    """Masks are looked at first: where there is no bit, no list is read."""
+    return not isinstance(plan, Mask)
 
 
 def _has_several_lists(chain: Chain) -> bool:

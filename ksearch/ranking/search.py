@@ -15,12 +15,16 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
+
 from ksearch.codec import FIELDS, SegmentColumns
-from ksearch.plan import Dated, Plan, Scored
+from ksearch.native import address
+from ksearch.plan import Plan, Scored
+from ksearch.ranking.bitmaps import Bits
 from ksearch.ranking.expansion import expanded
 from ksearch.ranking.kernels import HIT, QueryStruct, arena, kernels
 from ksearch.ranking.program import Program, compile_plan
-from ksearch.ranking.statistics import Bits, Statistics, bitmap
+from ksearch.ranking.statistics import Statistics
 
 __all__ = [
     "Order",
@@ -28,6 +32,7 @@ __all__ = [
     "Ranked",
     "Ranking",
     "Recency",
+    "matched",
     "matching",
     "prepare",
     "rank",
@@ -169,6 +174,28 @@ def matching(statistics: Statistics, program: Program, places: Sequence[Place]) 
     return tuple(map(bool, said.raw))
 
 
+def matched(statistics: Statistics, program: Program) -> list[Bits]:
+    """Which live articles the program matches: by segment, a bit an article.
+
+    Raises:
+        IndexDamagedError: postings are not as they were written.
+        MemoryError: there is not enough.
+    """
+    segments = statistics.snapshot.segments
+    found = [np.zeros(-(-segment.article_count // 64), np.uint64) for segment in segments]
+    query, held = _query(statistics, program, array("d", bytes(8 * len(program.field))))
+    places = (ctypes.c_void_p * max(len(found), 1))(*map(address, found))
+    mark = kernels().ks_mark_matches
+    status = mark(query, places)
+    while status == UNVERIFIED:
+        _verify(segments, query)
+        status = mark(query, places)
+    if status:
+        raise MemoryError("there is not enough memory to search")
+    del held
+    return found
+
+
 def _query(
     statistics: Statistics, program: Program, idf: array[float]
 ) -> tuple[QueryStruct, object]:
@@ -188,26 +215,14 @@ def _query(
     query.spots = len(program.spots) // SPOT
     query.spot = program.spots.buffer_info()[0]
     query.idf = idf.buffer_info()[0]
-    if not program.dated:
+    if not program.masks:
         return query, (statistics, program, memory)
     masks = [
-        [_dated(segment, dated) for dated in program.dated]
-        for segment in statistics.snapshot.segments
+        list(of_segment) for of_segment in zip(*map(statistics.bits, program.masks), strict=True)
     ]
     segments, tables = statistics.segments.masked(masks)
     query.segment = ctypes.addressof(segments)
     return query, (statistics, program, memory, masks, segments, tables)
-
-
-def _dated(segment: SegmentColumns, dated: Dated) -> Bits:
-    """Which articles of a segment are of that time; those without a date never are."""
-    date = segment.article_date
-    mask = date > 0
-    if dated.first is not None:
-        mask &= date >= dated.first
-    if dated.end is not None:
-        mask &= date < dated.end
-    return bitmap(mask)
 
 
 def _verify(segments: Sequence[SegmentColumns], query: QueryStruct) -> None:

@@ -6,7 +6,8 @@ Comes in: a snapshot and the parameters. Goes out: structures that C searches in
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -16,25 +17,18 @@ import numpy.typing as npt
 from ksearch.codec import FIELDS, KINDS, SegmentColumns, Snapshot, scales
 from ksearch.files import CHUNK
 from ksearch.native import address
+from ksearch.plan import Mask
+from ksearch.ranking.bitmaps import Bits, bitmap, marked
 from ksearch.ranking.bm25f import Bm25f
 from ksearch.ranking.kernels import FIELD_COUNT, QueryStruct, SegmentStruct, WeightsStruct
 
-__all__ = ["Statistics", "bitmap"]
+__all__ = ["Statistics"]
 
 # Articles whose scores are added up together: they and their lists stay in the cache.
 WINDOW = 4096
+# Bitmaps that are remembered; of a million articles one takes 125 kB.
+MOST_MASKS = 64
 Floats = npt.NDArray[np.float64]
-Bits = npt.NDArray[np.uint64]
-
-
-def bitmap(mask: npt.NDArray[np.bool_]) -> Bits:
-    """A bit for each truth, the low ones first, in whole words.
-
-    >>> bitmap(np.array([True, False, True])).tolist()
-    [5]
-    """
-    packed = np.packbits(mask, bitorder="little")
-    return np.concatenate([packed, np.zeros(-len(packed) % 8, np.uint8)]).view(np.uint64)
 
 
 @dataclass(frozen=True)
@@ -47,6 +41,33 @@ class Statistics:
 
     snapshot: Snapshot
     parameters: Bm25f
+
+    _known: dict[tuple[Callable[[Snapshot, str], Any], str], Any] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    _masks: dict[Mask, list[Bits]] = field(default_factory=dict, compare=False, repr=False)
+
+    def bits(self, mask: Mask) -> list[Bits]:
+        """By segment: a bit for each article that a mask is for. The last ones are remembered.
+
+        Raises:
+            AttributesMissingError: it asks for names, and a segment is from before there were any.
+            IndexDamagedError: names are not as they were written.
+        """
+        found = self._masks.get(mask)
+        if found is None:
+            found = [marked(mask, segment) for segment in self.snapshot.segments]
+            if len(self._masks) >= MOST_MASKS:
+                self._masks.clear()
+            self._masks[mask] = found
+        return found
+
+    def remembered(self, what: tuple[Callable[[Snapshot, str], Any], str]) -> Any:  # noqa: ANN401
+        """What a function makes of this snapshot and a name, made once."""
+        if what not in self._known:
+            make, name = what
+            self._known[what] = make(self.snapshot, name)
+        return self._known[what]
 
     def __post_init__(self) -> None:
         # Made here, by one thread: what searches share must be one object, whoever asks first.

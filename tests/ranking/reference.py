@@ -6,13 +6,17 @@ Comes in: articles, a plan. Goes out: (id, score) of every match, best first. No
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from ksearch.analysis import Analyzer, words
+from ksearch.analysis.words import fold
 from ksearch.article import Article, SectionKind
+from ksearch.codec import ATTRIBUTES
 from ksearch.engine.chronology import instant
+from ksearch.engine.stored import named
 from ksearch.plan import (
     AllPlan,
     AnyPlan,
@@ -22,9 +26,12 @@ from ksearch.plan import (
     Expanded,
     Expansion,
     Link,
+    Mask,
+    Named,
     Plan,
     Scored,
     Spot,
+    Undated,
     Unit,
     units,
 )
@@ -71,15 +78,38 @@ def matches(plan: Plan, doc: Document) -> bool:
             return any(stands(chain, doc) for chain in chains)
         case Expanded(pattern, how):
             return any(_stands_for(pattern, how, term) for term in doc.terms())
-        case Dated(first, end):
-            when = instant(doc.article.date_published)
-            return when != 0 and (first is None or first <= when) and (end is None or when < end)
         case AnyPlan(parts):
             return any(matches(part, doc) for part in parts)
         case AllPlan(parts):
             return bool(parts) and all(matches(part, doc) for part in parts)
         case ExceptPlan(wanted, unwanted):
             return matches(wanted, doc) and not matches(unwanted, doc)
+        case _:
+            return _is_of(plan, doc)
+
+
+def _is_of(mask: Mask, doc: Document) -> bool:
+    match mask:
+        case Dated(first, end):
+            when = instant(doc.article.date_published)
+            return when != 0 and (first is None or first <= when) and (end is None or when < end)
+        case Undated():
+            return instant(doc.article.date_published) == 0
+        case Named(attribute, text):
+            names = dict(zip(ATTRIBUTES, named(doc.article), strict=True))[attribute]
+            return any(_is_called(name, text) for name in names)
+
+
+def _is_called(name: str, text: str) -> bool:
+    """Whether a text says all of a name, or words of it in a row; a pattern, all or one word."""
+    parts = [fold(word) for word, _ in words(name)]
+    if "*" in text or "?" in text:
+        signs = {"*": ".*", "?": "."}
+        pattern = "".join(signs.get(c, re.escape(fold(c)) if c.isalnum() else "") for c in text)
+        return any(re.fullmatch(pattern, form) for form in ["".join(parts), *parts])
+    sought = "".join(fold(word) for word, _ in words(text))
+    rows = [parts[a:b] for a in range(len(parts)) for b in range(a + 1, len(parts) + 1)]
+    return bool(sought) and any("".join(row) == sought for row in rows)
 
 
 def stands(chain: Chain, doc: Document) -> bool:

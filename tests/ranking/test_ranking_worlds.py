@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -17,6 +18,7 @@ from whoosh.query import FuzzyTerm, Or, Phrase, Prefix, Query, Term, Wildcard
 from ksearch.article import SectionKind
 from ksearch.codec import ArticleIndex, Snapshot
 from ksearch.engine.chronology import instant
+from ksearch.engine.stored import named
 from ksearch.plan import (
     AllPlan,
     AnyPlan,
@@ -26,17 +28,22 @@ from ksearch.plan import (
     Expanded,
     Expansion,
     Link,
+    Named,
     Plan,
     Scored,
     Spot,
+    Undated,
     Unit,
 )
 from ksearch.ranking import (
+    FACETS,
     Bm25f,
     FieldWeights,
     Order,
     Recency,
     Statistics,
+    facet,
+    matched,
     prepare,
     run,
     statistics,
@@ -95,8 +102,26 @@ expansions = st.one_of(
 )
 instants = st.sampled_from([None, *map(instant, ("2022", "2022-07", "2022-07-02", "2030"))])
 dated = st.builds(Dated, instants, instants)
+NAMES = (
+    "한빛일보",
+    "한빛",
+    "누리",
+    "daily",
+    "일보",
+    "빛",
+    "*빛*",
+    "누?",
+    "",
+    "가나다",
+    "라마바기자",
+    "사회",
+)
+names = st.builds(
+    Named, st.sampled_from(["publisher", "author", "section"]), st.sampled_from(NAMES)
+)
+masks = st.one_of(dated, names, st.just(Undated()))
 plans: st.SearchStrategy[Plan] = st.recursive(
-    st.one_of(units, plain_units, plain_units, expansions, dated),
+    st.one_of(units, plain_units, plain_units, expansions, masks),
     lambda inner: st.one_of(
         st.lists(inner, max_size=4).map(lambda parts: AnyPlan(tuple(parts))),
         st.lists(inner, max_size=4).map(lambda parts: AnyPlan(tuple(parts))),
@@ -242,6 +267,22 @@ def test_scores_fade_with_age(
             assert {i for i, s in found if s > min(scores, default=0) + 2e-6} == {
                 i for i, s in expected[:limit] if s > min(scores, default=0) + 2e-6
             }
+
+
+@given(made, plans)
+def test_facets_count_every_match(worlds: Path, options: dict[str, Any], plan: Plan) -> None:
+    """Each name with how many articles that match have it, whatever the segments and deletions."""
+    world = _world(worlds, options)
+    known = Statistics(world.snapshot(), Bm25f())
+    found = matched(known, prepare(known, plan))
+    answers = [doc.article for doc in world.docs if matches(plan, doc)]
+    for place, attribute in enumerate(FACETS):
+        expected = Counter(name for article in answers for name in {*named(article)[place]})
+        counted = facet(known, attribute, found)
+        assert dict(counted) == expected
+        by_name = sorted(counted)
+        in_order = sorted(by_name, key=lambda row: -row[1]) if attribute != "month" else by_name
+        assert list(counted) == in_order
 
 
 made_larger = st.fixed_dictionaries(

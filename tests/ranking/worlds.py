@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from random import Random
+from zlib import crc32
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from ksearch.codec import (
     WordTokens,
 )
 from ksearch.engine.chronology import instant
+from ksearch.engine.stored import named
 from tests.ranking.reference import Document
 
 __all__ = ["NET", "TERMS", "WORDS", "World", "made_batch", "made_world", "write"]
@@ -46,6 +48,9 @@ WORDS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, int], ...]], ...] = (
 )
 TERMS = sorted({term for _, terms, _ in WORDS for term in terms})
 NET = sorted({term for _, _, net in WORDS for term, _ in net})
+PUBLISHERS = (None, "한빛일보", "한빛 일보", "Daily 누리", "누리", "")
+AUTHORS = ((), ("가나다",), ("가나다", "라마바 기자"), ("라마바",), ("아자차", "아자차"))
+AREAS = (None, "정치", "정치·사회", "문화")
 DATES = (None, "2022", "2022-07", "2022-07-01T09:00:00+09:00", "2024-05-21")
 
 
@@ -177,9 +182,23 @@ def _document(article_id: str, date: str | None, sections: Sections) -> Document
         Section(KINDS[kind], " ".join(WORDS[word][0] for word in words)) for kind, words in sections
     )
     return Document(
-        Article(article_id, "", texts, date_published=date),
+        _article(article_id, date, texts),
         found,
         list(map(_length, (w for _, w in sections))),
+    )
+
+
+def _article(article_id: str, date: str | None, texts: tuple[Section, ...] = ()) -> Article:
+    """An article with the names that its id gives it."""
+    draw = crc32(article_id.encode())
+    return Article(
+        article_id,
+        "",
+        texts,
+        publisher=PUBLISHERS[draw % len(PUBLISHERS)],
+        authors=AUTHORS[draw // 7 % len(AUTHORS)],
+        article_section=AREAS[draw // 59 % len(AREAS)],
+        date_published=date,
     )
 
 
@@ -199,7 +218,10 @@ def made_batch(ids: Sequence[str], dates: Sequence[str | None], made: Sequence[S
             lengths.append(_length(words))
     columns = np.array(tokens, np.uint32).reshape(-1, 3)
     return Batch(
-        [StoredArticle(i, 0, instant(date), b"{}") for i, date in zip(ids, dates, strict=True)],
+        [
+            StoredArticle(i, 0, instant(date), b"{}", named(_article(i, date)))
+            for i, date in zip(ids, dates, strict=True)
+        ],
         np.array(owners, np.uint32),
         np.array(kinds, np.uint8),
         np.array(lengths, np.uint32),
