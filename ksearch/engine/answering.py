@@ -56,11 +56,6 @@ class Asked:
     recency: Recency | None = None
     collapse: bool = True
 
-    @property
-    def up_to_page(self) -> Asked:
-        """The same from the first article on."""
-        return replace(self, limit=self.offset + self.limit if self.limit else 0, offset=0)
-
 
 @dataclass(frozen=True)
 class Answer:

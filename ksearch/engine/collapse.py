@@ -13,68 +13,72 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ksearch.codec import Snapshot, Stories
-from ksearch.ranking import Place, Ranked, Ranking
+from ksearch.ranking import Place, Ranked
 
-__all__ = ["Page", "collapsed"]
+__all__ = ["SHARE", "Page", "collapsed"]
 
 # Where copies took places, so many more than those are ranked: the next may be copies as well.
 SPARE = 2
+# One in so many articles of an answer is a copy, or fewer: a tenth of the answers to questions have
+# any among the first ten. So many more are ranked where a page reaches far down.
+SHARE = 4
 _NO_COPIES: tuple[str, ...] = ()
 
 
 class Page(NamedTuple):
-    """A ranking of heads, each with its story's best score, and of each the ids of its copies."""
+    """Heads in order, each with its story's best score, and of each the ids of its copies."""
 
-    ranking: Ranking
+    heads: Sequence[Ranked]
     copies: Sequence[tuple[str, ...]]
 
 
 def collapsed(
     snapshot: Snapshot,
     stories: Stories,
-    rank: Callable[[int], Ranking],
+    best: Callable[[int], Sequence[Ranked]],
     matching: Callable[[Sequence[Place]], Sequence[bool]],
     limit: int,
     offset: int,
 ) -> Page:
     """The stories from place ``offset`` on, at most ``limit`` of them.
 
-    ``rank`` gives so many of the best articles, ``matching`` tells of some places, segment by
-    segment, whether the query matches the articles there.
+    ``best`` gives so many of the best articles or more, fewer where there are no more; ``matching``
+    tells of some places, segment by segment, whether the query matches the articles there.
     """
-    ranking, best = _best(stories, rank, offset + limit if limit else 0)
-    shown = list(best.items())[offset : offset + limit]
+    told = _first(stories, best, offset + limit if limit else 0)
+    shown = list(told.items())[offset : offset + limit]
     places = sorted(
         Place(*place) for story, _ in shown if story > 0 for place in stories.places(story)
     )
     if not places:
-        page = tuple(first for _, first in shown)
-        return Page(ranking._replace(articles=page), [_NO_COPIES] * len(page))
+        return Page([first for _, first in shown], [_NO_COPIES] * len(shown))
     members = defaultdict(list)
     for place, is_match in zip(places, matching(places), strict=True):
         if is_match:
             members[stories.number(*place)].append(place)
     groups = [_head_and_copies(snapshot, first, members[story]) for story, first in shown]
     heads, copies = zip(*groups, strict=True)
-    return Page(ranking._replace(articles=heads), copies)
+    return Page(heads, copies)
 
 
-def _best(
-    stories: Stories, rank: Callable[[int], Ranking], wanted: int
-) -> tuple[Ranking, dict[int, Ranked]]:
+def _first(
+    stories: Stories, best: Callable[[int], Sequence[Ranked]], wanted: int
+) -> dict[int, Ranked]:
     """The best article of each of the first stories, in order.
 
     The keys are the stories' numbers, for an article of its own one below 1.
     """
     count = wanted
     while True:
-        ranking = rank(count)
-        best: dict[int, Ranked] = {}
-        for place, ranked in enumerate(ranking.articles):
-            best.setdefault(stories.number(ranked.segment, ranked.article) or -place, ranked)
-        missing = wanted - len(best)
-        if missing <= 0 or len(ranking.articles) < count:
-            return ranking, best
+        articles = best(count)
+        told: dict[int, Ranked] = {}
+        for place, ranked in enumerate(articles):
+            if len(told) == wanted:
+                break
+            told.setdefault(stories.number(ranked.segment, ranked.article) or -place, ranked)
+        missing = wanted - len(told)
+        if not missing or len(articles) < count:
+            return told
         count += 2 * missing + SPARE
 
 

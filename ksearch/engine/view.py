@@ -21,7 +21,7 @@ from ksearch.analysis import (
 )
 from ksearch.codec import ArticleIndex, Snapshot
 from ksearch.engine.answering import Answer, Asked, answer
-from ksearch.engine.collapse import collapsed
+from ksearch.engine.collapse import SHARE, collapsed
 from ksearch.engine.filters import Filters
 from ksearch.engine.result import Hit, SearchResult
 from ksearch.errors import IndexDamagedError, IndexVersionError
@@ -31,7 +31,6 @@ from ksearch.ranking import (
     Bm25f,
     Explanation,
     Ranked,
-    Ranking,
     Statistics,
     matching,
     rank,
@@ -120,18 +119,20 @@ class View:
     ) -> tuple[Answer, Sequence[Ranked], Sequence[tuple[str, ...]]]:
         """The answer, its hits, and of each the ids of its copies."""
         stories = self.snapshot.stories
-        found = answer(self.statistics, self.planner, node, asked.up_to_page)
         if not asked.collapse or stories is None:
-            page = found.articles[asked.offset : asked.offset + asked.limit]
-            return found, page, [()] * len(page)
+            found = answer(self.statistics, self.planner, node, asked)
+            return found, found.articles, [()] * len(found.articles)
+        # Some take the places of copies: as many more as are ranked anyway, for their passages.
+        page_end = asked.offset + asked.limit
+        enough = max(page_end + page_end // SHARE, self.statistics.parameters.with_passages)
+        known = replace(asked, limit=enough if asked.limit else 0, offset=0)
+        found = answer(self.statistics, self.planner, node, known)
 
-        def first(wanted: int) -> Ranking:
-            known = found.articles
-            if wanted > asked.offset + asked.limit:
-                known = answer(
-                    self.statistics, self.planner, node, replace(asked, limit=wanted, offset=0)
-                ).articles
-            return Ranking(0, tuple(known), (), ())
+        def first(wanted: int) -> Sequence[Ranked]:
+            if wanted <= enough:
+                return found.articles
+            more = replace(known, limit=wanted)
+            return answer(self.statistics, self.planner, node, more).articles
 
         told = collapsed(
             self.snapshot,
@@ -141,7 +142,7 @@ class View:
             asked.limit,
             asked.offset,
         )
-        return found, told.ranking.articles, told.copies
+        return found, told.heads, told.copies
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
         """Why an article has its score; None where there is no such article.

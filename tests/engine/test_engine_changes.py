@@ -345,8 +345,8 @@ def test_a_damaged_lexicon_frees_the_lock(index: WhooshIndex) -> None:
 def test_pages_are_parts_of_the_whole_and_ranks_count_on(index: WhooshIndex) -> None:
     """The pages of a result, one after the other, are the result; behind its end is nothing."""
     index.add(_news(n) for n in range(30))
-    everything = index.search("시청", limit=100)
-    pages = [index.search("시청", limit=4, offset=at) for at in range(0, 40, 4)]
+    everything = index.search("시청", limit=100, collapse=False)
+    pages = [index.search("시청", limit=4, offset=at, collapse=False) for at in range(0, 40, 4)]
     assert [hit for page in pages for hit in page.hits] == list(everything.hits)
     assert {page.total for page in pages} == {everything.total} == {len(everything.hits)}
     assert [hit.rank for hit in everything.hits] == list(range(1, everything.total + 1))

@@ -14,7 +14,11 @@ import ksearch
 from ksearch.article import Article
 from ksearch.codec import ArticleIndex
 from ksearch.engine import Hit, WhooshIndex
+from ksearch.engine.answering import Answer, Asked, answer
 from ksearch.engine.whoosh_index import open_index
+from ksearch.plan import Planner
+from ksearch.query import Node
+from ksearch.ranking import Statistics
 from tests.codec.make_tiny_index import FOLDER
 from tests.samples import NOUNS, PARTICLES, VERBS, article
 
@@ -235,6 +239,26 @@ def test_nothing_is_lost_on_any_page(index: WhooshIndex, seed: int) -> None:
                 for at in range(0, len(whole.hits) + size, size)
             ]
             assert [hit for page in pages for hit in page] == list(whole.hits)
+
+
+def test_pages_with_copies_take_one_ranking(
+    index: WhooshIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What copies leave free is filled by articles that were ranked for their passages anyway."""
+    index.add(archive(5, count=90))
+    asked: list[int] = []
+
+    def counted(statistics: Statistics, planner: Planner, node: Node, wanted: Asked) -> Answer:
+        asked.append(wanted.limit)
+        return answer(statistics, planner, node, wanted)
+
+    monkeypatch.setattr("ksearch.engine.view.answer", counted)
+    for query in ("총회", "도서관 물가", "시민"):
+        hits = index.search(query, limit=6).hits
+        assert len(hits) == 6
+        assert any(hit.copies for hit in hits)
+        assert len(asked) == 1
+        asked.clear()
 
 
 def test_neither_segments_nor_merges_nor_order_matter(index: WhooshIndex, tmp_path: Path) -> None:
