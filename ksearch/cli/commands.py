@@ -24,6 +24,7 @@ from ksearch.cli.printing import (
 from ksearch.cli.sizes import SortChoice, half_life, memory_size
 from ksearch.cli.status import FOUND, NOTHING_FOUND
 from ksearch.engine import open_index
+from ksearch.query import syntax
 
 __all__ = ["app"]
 
@@ -129,6 +130,12 @@ def index(
     )
 
 
+def _print_syntax(asked: bool) -> None:  # noqa: FBT001 -- Typer calls it so
+    if asked:
+        typer.echo(syntax(), nl=False)
+        raise typer.Exit
+
+
 @app.command(
     context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]}
 )  # -h… may be a word to leave out
@@ -157,6 +164,15 @@ def query(  # noqa: PLR0913 -- one for each flag
     ] = False,
     synonyms: SynonymFile = None,
     as_json: AsJson = False,
+    _syntax: Annotated[
+        bool,
+        typer.Option(
+            "--syntax",
+            callback=_print_syntax,
+            is_eager=True,
+            help="Print how a query is written, and exit.",
+        ),
+    ] = False,
 ) -> None:
     """Find articles, best first, with the matching words marked.
 

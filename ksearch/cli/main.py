@@ -8,6 +8,7 @@ import sys
 import traceback
 
 from ksearch.cli.commands import app
+from ksearch.cli.refusal import refusal
 from ksearch.cli.status import ERROR
 from ksearch.errors import KsearchError, QueryError
 
@@ -25,7 +26,7 @@ def main() -> None:
     try:
         app(prog_name="ksearch")
     except QueryError as error:
-        _say(f"{error}\n  {error.query}\n  {' ' * _columns(error.query[: error.position])}^")
+        _say(refusal(error))
     except KsearchError as error:
         _say(str(error))
     except OSError as error:
@@ -38,10 +39,3 @@ def main() -> None:
 
 def _say(sentence: str) -> None:
     sys.stderr.write(f"ksearch: {sentence}\n")
-
-
-def _columns(text: str) -> int:
-    """How many columns a text takes: a Hangul syllable or hanja takes two."""
-    from rich.cells import cell_len  # noqa: PLC0415 -- only where there is an error to show
-
-    return cell_len(text)

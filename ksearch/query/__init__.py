@@ -4,7 +4,8 @@ A query string becomes a small tree of words, quotations, AND, OR and NOT. The t
 morphemes or of any engine: each engine gets the same tree.
 """
 
-from ksearch.query.parser import parse
+from ksearch.query.dates import published
+from ksearch.query.parser import parse, syntax
 from ksearch.query.tree import (
     AllOf,
     AnyOf,
@@ -38,4 +39,6 @@ __all__ = [
     "Without",
     "Word",
     "parse",
+    "published",
+    "syntax",
 ]

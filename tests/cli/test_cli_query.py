@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
+from ksearch.query import syntax
 from tests.cli.conftest import Run
 
 KEYS = [
@@ -144,3 +146,25 @@ def test_a_word_to_leave_out_may_begin_with_h(run: Run, seed_index: Path) -> Non
 
 def test_behind_two_hyphens_nothing_is_an_option(run: Run, seed_index: Path) -> None:
     assert run("query", "--index", seed_index, "--", "서울", "--json").returncode == 0
+
+
+def test_the_grammar_is_printed(run: Run) -> None:
+    result = run("query", "--syntax")
+    assert (result.returncode, result.stdout) == (0, syntax())
+
+
+def test_a_query_at_fault_is_shown_with_a_caret_under_the_place(run: Run, seed_index: Path) -> None:
+    result = run("query", "서울", "날짜:내년봄", "--index", seed_index)
+    assert result.returncode == 2
+    sentence, query, caret = result.stderr.splitlines()
+    assert "'내년봄' is no date" in sentence
+    assert query == "  서울 날짜:내년봄"
+    assert caret == " " * (2 + 10) + "^"
+
+
+def test_a_long_query_is_shown_around_its_fault(run: Run, seed_index: Path) -> None:
+    words = "서울 " * 500
+    result = run("query", f"{words}날짜:내년봄 {words}", "--index", seed_index)
+    _, query, caret = result.stderr.splitlines()
+    assert len(query) < 150
+    assert cell_len(query[: query.index("내년봄")]) == caret.index("^")
