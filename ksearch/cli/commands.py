@@ -5,21 +5,22 @@ from __future__ import annotations
 import math
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import ksearch
+from ksearch.cli import choices
+from ksearch.cli.answering import answer_each, answer_one, lines_of_input
 from ksearch.cli.explaining import print_explanation
 from ksearch.cli.printing import (
     new_analyzer,
     print_article,
     print_json,
-    print_result,
     print_stats,
     print_terms,
-    say_relaxed,
 )
 from ksearch.cli.sizes import SortChoice, half_life, memory_size
 from ksearch.cli.status import FOUND, NOTHING_FOUND
@@ -141,16 +142,54 @@ def _print_syntax(asked: bool) -> None:  # noqa: FBT001 -- Typer calls it so
 )  # -h… may be a word to leave out
 def query(  # noqa: PLR0913 -- one for each flag
     words: Annotated[
-        list[str],
-        typer.Argument(metavar="WORDS...", help='Words; "a phrase" as typed; -word to leave out.'),
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="WORDS...",
+            help='Words; "a phrase" as typed; -word to leave out; fields such as 제목:word. '
+            "- reads a query a line from standard input.",
+        ),
+    ] = None,
+    *,
     folder: IndexFolder = DEFAULT_INDEX,
     limit: Annotated[int, typer.Option(min=0, help="How many articles to print.")] = 10,
     offset: Annotated[int, typer.Option(min=0, help="How many to leave out first.")] = 0,
     sort: Annotated[
         SortChoice, typer.Option(help="Best first, newest first or oldest first.")
     ] = SortChoice.RELEVANCE,
-    *,
+    publisher: Annotated[
+        list[str], typer.Option(metavar="NAME", help="Only of this publisher; may be repeated.")
+    ] = [],  # noqa: B006 -- Typer wants a list, and nothing changes it
+    author: Annotated[
+        list[str], typer.Option(metavar="NAME", help="Only by this reporter; may be repeated.")
+    ] = [],  # noqa: B006 -- as above
+    section: Annotated[
+        list[str], typer.Option(metavar="NAME", help="Only of this section; may be repeated.")
+    ] = [],  # noqa: B006 -- as above
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", parser=choices.date, help="From then on: 2024-05, 지난달."),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", parser=choices.date, help="Up to then, that included."),
+    ] = None,
+    kinds: Annotated[
+        list[str],
+        typer.Option(
+            "--in",
+            metavar="KIND",
+            parser=choices.kind,
+            help="Only in headline, subheadline, body or caption; may be repeated.",
+        ),
+    ] = [],  # noqa: B006 -- as above
+    facets: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            parser=choices.facets,
+            help="Count all that is found by publisher,author,section,month.",
+        ),
+    ] = None,
     recency: Annotated[
         timedelta | None,
         typer.Option(
@@ -177,29 +216,36 @@ def query(  # noqa: PLR0913 -- one for each flag
     """Find articles, best first, with the matching words marked.
 
     Articles that are nearly the same are printed once, the earliest of them, with how many others
-    there are (외 n건). With synonyms those of the index are not used.
+    there are (외 n건). With synonyms those of the index are not used. With flags that narrow the
+    search no words are needed: the newest articles come first.
 
     Exit status: 0 found, 1 nothing found, 2 error.
     """
-    for word in words:
+    typed = words or []
+    for word in typed:
         if word.startswith("--") and "--" not in sys.argv:
             raise typer.BadParameter(f"there is no option {word}: see ksearch query --help")
+    if not (typed or publisher or author or section or since or until):
+        raise typer.BadParameter("name words to look for", param_hint="WORDS...")
     with open_index(folder, synonyms=synonyms) as opened:
-        result = opened.search(
-            " ".join(words),
+        search = partial(
+            opened.search,
             limit=limit,
             offset=offset,
             sort=sort.value,
             recency=recency,
             collapse=not no_collapse,
+            publisher=publisher,
+            author=author,
+            section=section,
+            since=since,
+            until=until,
+            kinds=kinds,
+            facets=facets.split(",") if facets else (),
         )
-    say_relaxed(result)
-    if as_json:
-        for hit in result.hits:
-            print_json(hit.to_json())
-    else:
-        print_result(result)
-    raise typer.Exit(FOUND if result.hits or result.total else NOTHING_FOUND)
+        if typed == ["-"]:
+            raise typer.Exit(answer_each(search, lines_of_input(), as_json=as_json))
+        raise typer.Exit(answer_one(search, " ".join(typed), as_json=as_json))
 
 
 @app.command()

@@ -29,11 +29,11 @@ __all__ = [
     "new_analyzer",
     "padded",
     "print_article",
+    "print_bars",
     "print_json",
     "print_result",
     "print_stats",
     "print_terms",
-    "say_relaxed",
     "width",
 ]
 
@@ -43,6 +43,7 @@ MARK_STYLE_WITHOUT_COLOUR = "bold underline"
 # What an article must not do to a terminal: move the cursor, ring, write a title. One for one.
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 INDENT = "   "
+BAR = 40  # columns
 
 
 def print_json(record: Mapping[str, Any]) -> None:
@@ -51,26 +52,17 @@ def print_json(record: Mapping[str, Any]) -> None:
     sys.stdout.write(json.dumps(record, ensure_ascii=not unicode) + "\n")
 
 
-def print_result(result: SearchResult) -> None:
-    """The hits of one page, and how many there are in all."""
+def print_result(result: SearchResult, before: str = "ksearch: ") -> None:
+    """The hits of one page, and how many there are in all; ``before`` begins what is said."""
     if not result.total:
-        sys.stderr.write(f"ksearch: no article found for {result.query}\n")
+        asked = f" for {result.query}" if result.query else ""
+        sys.stderr.write(f"{before}no article found{asked}\n")
         return
     for hit in result.hits:
         _print_hit(hit)
     shown = f"{result.offset + 1}–{result.offset + len(result.hits)}" if result.hits else "none"
     noun = "article" if result.total == 1 else "articles"
     line(f"{result.total:,} {noun} found, {shown} shown", "dim")
-
-
-def say_relaxed(result: SearchResult) -> None:
-    """On standard error, in Korean: that articles with only some of the words are shown as well."""
-    if not result.relaxed:
-        return
-    few = f"{result.strict:,}건뿐이어서" if result.strict else "없어"
-    one = len(result.query.split()) == 1
-    reason = "검색어 전체가 든 기사가" if one else "모든 단어가 든 기사가"
-    sys.stderr.write(f"ksearch: {reason} {few} 일부만 든 기사도 보여 줍니다\n")
 
 
 def _print_hit(hit: Hit) -> None:
@@ -180,6 +172,27 @@ def line(text: str, style: str) -> None:
         sys.stdout.write(text + "\n")
     else:
         console.print(text, style=style or None, markup=False)
+
+
+def print_bars(counts: Sequence[tuple[str, int]]) -> bool:
+    """Names with a bar as long as their count, and the count; False in a pipe, with none of it."""
+    console = _console()
+    if console is None:
+        return False
+    from rich.bar import Bar  # noqa: PLC0415 -- only where there is a terminal
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    most = max((count for _, count in counts), default=1)
+    table = Table.grid(padding=(0, 1, 0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right")
+    table.add_column()
+    for text, count in counts:
+        bar = Bar(most, 0, count, width=BAR, color="yellow")
+        table.add_row(Text(text.translate(CONTROLS)), f"{count:,}", bar)
+    console.print(table)
+    return True
 
 
 def _marked(before: str, text: str, highlights: Sequence[tuple[int, int]], style: str) -> None:

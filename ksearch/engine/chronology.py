@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
-__all__ = ["SEOUL", "instant", "month", "now", "span"]
+__all__ = ["SEOUL", "instant", "month", "seconds", "span"]
 
 # Korea has had no daylight saving since 1988; news older than that is compared an hour off at most.
 SEOUL = timezone(timedelta(hours=9))
@@ -76,6 +76,8 @@ def month(told: str | None) -> str | None:
         return None
 
 
-def now() -> int:
-    """The present as an instant."""
-    return int((datetime.now(UTC) - _START) / timedelta(seconds=1))
+def seconds(moment: datetime | None = None) -> int:
+    """A moment as an instant, without one the present; no zone means Asia/Seoul."""
+    moment = moment or datetime.now(UTC)
+    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=SEOUL)
+    return int((aware - _START) / timedelta(seconds=1))

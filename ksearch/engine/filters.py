@@ -13,18 +13,22 @@ from typing import TypeAlias
 
 from ksearch.article import SectionKind
 from ksearch.engine.chronology import span
-from ksearch.query import AllOf, AnyOf, Attribute, Attributed, Node, Published, Within, parse
+from ksearch.errors import QueryError
+from ksearch.query import AnyOf, Attribute, Attributed, Node, Published, parse, published
 
 __all__ = ["Date", "Filters", "Names"]
 
 Names: TypeAlias = str | Sequence[str]
-# ISO 8601, as precise as it is: 2024, 2024-05, 2024-05-21. A datetime is a date.
+# As a query may have it (2024-05-21, 지난달), or ISO 8601. A datetime is a date.
 Date: TypeAlias = str | dt.date
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What narrows a search; of several names or kinds any will do."""
+    """What narrows a search; of several names or kinds any will do.
+
+    ``now`` is what 지난달 is counted from, in the query as well; None is the present.
+    """
 
     publisher: Names = ()
     author: Names = ()
@@ -32,6 +36,7 @@ class Filters:
     since: Date | None = None
     until: Date | None = None
     kinds: Sequence[SectionKind | str] = ()
+    now: dt.datetime | None = None
 
     def tree(self, query: str) -> Node:
         """A query and its filters as one tree; of an empty query the filters are all.
@@ -40,14 +45,9 @@ class Filters:
             QueryError: the query asks for nothing, and there is no filter.
             ValueError: a date or a kind of section is none.
         """
-        filters = tuple(self._filters())
-        if filters and not query.strip():
-            return AllOf(filters)
-        node = parse(query)
-        if self.kinds:
-            kinds = (self.kinds,) if isinstance(self.kinds, str) else self.kinds
-            node = Within(tuple(dict.fromkeys(map(SectionKind, kinds))), node)
-        return AllOf((node, *filters)) if filters else node
+        given = (self.kinds,) if isinstance(self.kinds, str) else self.kinds
+        kinds = tuple(dict.fromkeys(map(SectionKind, given)))
+        return parse(query, now=self.now, kinds=kinds, demands=tuple(self._filters()))
 
     def _filters(self) -> Iterator[Node]:
         several = (
@@ -61,6 +61,17 @@ class Filters:
             if parts:
                 yield AnyOf(parts) if len(parts) > 1 else parts[0]
         if self.since is not None or self.until is not None:
-            first = None if self.since is None else span(self.since)[0]
-            end = None if self.until is None else span(self.until)[1]
+            first = None if self.since is None else self._range(self.since).first
+            end = None if self.until is None else self._range(self.until).end
             yield Published(first, end)
+
+    def _range(self, told: Date) -> Published:
+        """From when up to when a date is, ISO 8601 or as a query may have it."""
+        try:
+            return Published(*span(told))
+        except ValueError:
+            pass
+        try:
+            return published(str(told), self.now)
+        except QueryError as error:
+            raise ValueError(error.reason) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Literal, Protocol, Self, TypeAlias
 
@@ -45,6 +45,7 @@ class Engine(Protocol):
         until: Date | None = None,
         kinds: Sequence[SectionKind | str] = (),
         facets: Sequence[str] = (),
+        now: datetime | None = None,
     ) -> SearchResult:
         """The best articles for a query. Never waits for a writer.
 
@@ -52,7 +53,7 @@ class Engine(Protocol):
         those with some follow, and the result is ``relaxed``. Longer queries rank by what is held.
 
         Args:
-            query: words, quotations, words to leave out.
+            query: as ``ksearch.query.syntax()`` says. With filters it may be empty.
             limit: how many hits at most.
             offset: how many to leave out first.
             sort: ``relevance``, or by ``date`` with the newest first, or the ``oldest`` first;
@@ -61,16 +62,17 @@ class Engine(Protocol):
             collapse: whether articles that are nearly the same are one hit; the result's ``total``
                 counts articles either way.
             publisher: only articles of a publisher that is called so, or of one of several; all of
-                its name or a word of it, or a pattern with ``*`` and ``?``. With filters the query
-                may be empty.
+                its name or a word of it, or a pattern with ``*`` and ``?``.
             author: only articles by one who is called so, likewise.
             section: only articles of a section that is called so (정치, 문화), likewise.
-            since: only articles from then on: a date, or ``2024``, ``2024-05``, ``2024-05-21``.
+            since: only articles from then on: a date, or as a query may have it: ``2024-05``,
+                ``지난달``.
             until: only articles up to then, that year, month or day included. Articles without a
                 date are in no such range: the result's ``undated_left_out`` counts them.
             kinds: in which kinds of sections the words must stand.
             facets: what to count over all matches: ``publisher``, ``author``, ``section``,
                 ``month``.
+            now: what ``지난달`` and ``recency`` are counted from, instead of the present.
         """
         ...
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -24,7 +24,7 @@ from ksearch.analysis import (
 from ksearch.article import Article, SectionKind
 from ksearch.codec import ArticleIndex
 from ksearch.engine.answering import Asked
-from ksearch.engine.chronology import now
+from ksearch.engine.chronology import seconds
 from ksearch.engine.filters import Date, Filters, Names
 from ksearch.engine.interrupts import interrupts_wait
 from ksearch.engine.protocol import Sort
@@ -263,6 +263,7 @@ class WhooshIndex:
         until: Date | None = None,
         kinds: Sequence[SectionKind | str] = (),
         facets: Sequence[str] = (),
+        now: datetime | None = None,
     ) -> SearchResult:
         """The best articles for a query, with snippets; see ``Engine.search``.
 
@@ -278,13 +279,13 @@ class WhooshIndex:
             raise ValueError(f"sort is one of {', '.join(_ORDER)}, not {sort}")
         if recency is not None and recency <= timedelta(0):
             raise ValueError("recency is a time in which scores halve: it cannot be 0 or less")
-        fading = Recency(now(), recency.total_seconds()) if recency else None
+        fading = Recency(seconds(now), recency.total_seconds()) if recency else None
         asked = Asked(limit, offset, _ORDER[sort], fading, collapse=collapse)
         counted = (facets,) if isinstance(facets, str) else tuple(facets)
         unknown = next((name for name in counted if name not in FACETS), None)
         if unknown is not None:
             raise ValueError(f"facets are {', '.join(FACETS)}: there is no {unknown}")
-        filters = Filters(publisher, author, section, since, until, kinds)
+        filters = Filters(publisher, author, section, since, until, kinds, now)
         return self._view.search(query, asked, filters, counted)
 
     def explain(self, query: str, article_id: str) -> Explanation | None:

@@ -6,6 +6,7 @@ morphemes or of any engine: each engine gets the same tree.
 
 from ksearch.query.dates import published
 from ksearch.query.parser import parse, syntax
+from ksearch.query.scan import FIELDS
 from ksearch.query.tree import (
     AllOf,
     AnyOf,
@@ -24,6 +25,7 @@ from ksearch.query.tree import (
 )
 
 __all__ = [
+    "FIELDS",
     "AllOf",
     "AnyOf",
     "Attribute",

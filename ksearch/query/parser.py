@@ -39,11 +39,18 @@ __all__ = ["parse", "syntax"]
 PUNCTUATION = ",.;!…·"
 
 
-def parse(query: str, *, now: datetime | None = None, demands: Sequence[Node] = ()) -> Node:
+def parse(
+    query: str,
+    *,
+    now: datetime | None = None,
+    kinds: tuple[SectionKind, ...] = (),
+    demands: Sequence[Node] = (),
+) -> Node:
     """The tree of a query, its text in NFC.
 
     ``now`` is what 어제 and 최근 3개월 are counted from: the present, unless a test says otherwise.
-    ``demands`` must hold as well, as if they were written; with some the query may be empty.
+    ``kinds`` are the sections that are asked, but for what the query asks of others. ``demands``
+    must hold as well, as if they were written; with some the query may be empty.
 
     >>> parse('서울 -부산')
     Without(wanted=Listed(parts=(Word(text='서울'),)), unwanted=AnyOf(parts=(Word(text='부산'),)))
@@ -53,6 +60,8 @@ def parse(query: str, *, now: datetime | None = None, demands: Sequence[Node] = 
     """
     text = unicodedata.normalize("NFC", query)
     found = _Parser(text, scan(text, now)).sequence()
+    if kinds:
+        found = found.within(kinds)
     found = found._replace(wanted=_once((*found.wanted, *demands)))
     if not found.wanted:
         reason = (
@@ -91,6 +100,13 @@ class _Parts(NamedTuple):
         if not self.wanted:
             return _Parts((_any(self.unwanted),), (), self.start)
         return _Parts((), (_strict(self.operand()),), self.start)
+
+    def within(self, kinds: tuple[SectionKind, ...]) -> _Parts:
+        """The same, asked of sections of these kinds; fields inside keep what is theirs."""
+        plain = tuple(node for node in self.wanted if not _is_demand(node))
+        rest = tuple(node for node in self.wanted if _is_demand(node))
+        wanted = (Listed(plain), *rest) if len(plain) > 1 else self.wanted
+        return self._replace(wanted=wanted).each(partial(_within, kinds))
 
     def each(self, change: Callable[[Node], Node]) -> _Parts:
         """The same with every node changed."""
@@ -171,11 +187,7 @@ class _Parser:
         """The same, asked of a field; fields inside keep what is theirs."""
         field = token.field
         if isinstance(field, SectionKind):
-            plain = tuple(node for node in parts.wanted if not _is_demand(node))
-            if len(plain) > 1:
-                rest = tuple(node for node in parts.wanted if _is_demand(node))
-                parts = parts._replace(wanted=(Listed(plain), *rest))
-            return parts.each(partial(_within, field))
+            return parts.within((field,))
         if isinstance(field, Attribute):
             parts = parts.each(partial(_attributed, field))
         else:
@@ -308,11 +320,11 @@ def _names_fields(node: Node) -> bool:
     return any(isinstance(leaf, Attributed | Published | Within) for leaf in _leaves(node))
 
 
-def _within(kind: SectionKind, node: Node) -> Node:
-    """The same, in sections of a kind."""
+def _within(kinds: tuple[SectionKind, ...], node: Node) -> Node:
+    """The same, in sections of these kinds."""
     if isinstance(node, Attributed | Published | Within):
         return node
-    return _mapped(node, partial(_within, kind)) if _names_fields(node) else Within((kind,), node)
+    return _mapped(node, partial(_within, kinds)) if _names_fields(node) else Within(kinds, node)
 
 
 def _boosted(factor: float, node: Node) -> Node:

@@ -84,3 +84,13 @@ def test_indexing_shows_progress_on_a_terminal_and_queries_in_json_stay_plain(
         seen = on_terminal(["index", str(SEEDS), "--index", str(tmp_path / "index")], environment)
         assert "Indexing" in seen
         assert "━" in seen
+
+
+def test_facets_are_bars_on_a_terminal(seed_index: Path, environment: dict[str, str]) -> None:
+    arguments = ["query", "서울", "--limit", "0", "--facets", "publisher", "--index"]
+    seen = on_terminal([*arguments, str(seed_index)], environment | {"NO_COLOR": "1"})
+    bars = {line.count("█"): line for line in seen.splitlines() if "█" in line}
+    counts = [int(line.split("█")[0].split()[-1]) for line in bars.values()]
+    assert len(counts) > 1
+    assert counts == sorted(counts, reverse=True)
+    assert max(bars) == 40
