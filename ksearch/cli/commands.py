@@ -249,6 +249,29 @@ def query(  # noqa: PLR0913 -- one for each flag
 
 
 @app.command()
+def suggest(
+    begun: Annotated[
+        list[str],
+        typer.Argument(metavar="PREFIX...", help="What was typed so far: 스마ㅌ, ㅇㅅㅎ."),
+    ],
+    folder: IndexFolder = DEFAULT_INDEX,
+    limit: Annotated[int, typer.Option(min=0, help="How many suggestions to print.")] = 10,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Complete what was begun, by what the headlines of the index say; also authors and publishers.
+
+    It may end in half a syllable, be initials, or be typed in the other keyboard layout. Those that
+    are used the most and lately come first, with how many headlines have them.
+
+    Exit status: 0 found, 1 nothing found, 2 error.
+    """
+    from ksearch.cli.suggesting import print_suggestions  # noqa: PLC0415 -- no search needs it
+
+    raise typer.Exit(print_suggestions(" ".join(begun), folder, limit, as_json=as_json))
+
+
+@app.command()
 def show(
     article_id: Annotated[str, typer.Argument(metavar="ID", help="An article's id.")],
     folder: IndexFolder = DEFAULT_INDEX,

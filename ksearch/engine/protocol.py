@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Literal, Protocol, Self, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias
 
 from ksearch.article import Article, SectionKind
 from ksearch.engine.filters import Date, Names
 from ksearch.engine.result import AddReport, IndexStats, SearchResult
 from ksearch.ranking import Explanation
+
+if TYPE_CHECKING:
+    from ksearch.suggest.completing import Suggestion
 
 __all__ = ["Engine", "Sort"]
 
@@ -73,6 +76,15 @@ class Engine(Protocol):
             facets: what to count over all matches: ``publisher``, ``author``, ``section``,
                 ``month``.
             now: what ``지난달`` and ``recency`` are counted from, instead of the present.
+        """
+        ...
+
+    def suggest(self, begun: str, *, limit: int = 10) -> list[Suggestion]:
+        """How what a person has typed so far may go on, by what the archive holds.
+
+        Words and phrases of headlines, authors and publishers, those that are used the most and
+        lately first. What was typed may end in half a syllable (스마ㅌ), be initials (ㅅㅁㅌㅅㅌ),
+        or be typed in the wrong keyboard layout (tmakxm, ㅗ디).
         """
         ...
 

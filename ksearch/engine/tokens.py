@@ -11,7 +11,8 @@ import ctypes
 import secrets
 import threading
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -52,9 +53,10 @@ class TokenTable:
     def __init__(self, analyzer: Analyzer) -> None:
         self.analyzer = analyzer
         self._lock = threading.Lock()  # guards the handle
-        self._handle: int | None = kernels().ks_table_new(secrets.randbits(64))
-        if self._handle is None:
+        made: int | None = kernels().ks_table_new(secrets.randbits(64))
+        if made is None:
             raise MemoryError
+        self._handle = made
         weakref.finalize(self, kernels().ks_table_free, self._handle)
 
     def __len__(self) -> int:
@@ -83,6 +85,12 @@ class TokenTable:
         for place in np.flatnonzero(number == NONE).tolist():
             number[place] = self._add(scan.word(scan.first[place]))
         return WordTokens(number[scan.number], scan.section, scan.offset)
+
+    @contextmanager
+    def held(self) -> Iterator[int]:
+        """Where C has the words, which stay as they are meanwhile."""
+        with self._lock:
+            yield self._handle
 
     def field(self, name: str) -> FieldTerms:
         """The terms of every word in a field, as they are now.

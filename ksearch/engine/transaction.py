@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -32,6 +32,9 @@ from ksearch.engine.result import AddReport
 from ksearch.engine.stored import sketched, stored
 from ksearch.engine.tokens import FoundWords, TokenTable
 from ksearch.errors import AnalysisMismatchError
+
+if TYPE_CHECKING:
+    from ksearch.engine.phrases import PhraseRecorder
 
 __all__ = ["Transaction"]
 
@@ -107,6 +110,7 @@ class Transaction:
             table = TokenTable(analyzer)
         self._table = table
         self._table.analyzer = analyzer
+        self._phrases = self._recorder(from_nothing=from_nothing)
         self._digests: dict[str, int] = {}  # of what was added since the last commit
         # Words are found and analysed in one thread, numbered in another, while this one reads on.
         self._finding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ksearch-words")
@@ -127,6 +131,12 @@ class Transaction:
             return None
         file = LexiconFile(self._index.folder / filename)
         return file if file.fingerprint == self._fingerprint else None
+
+    def _recorder(self, *, from_nothing: bool) -> PhraseRecorder:
+        from ksearch.engine.phrases import PhraseRecorder  # noqa: PLC0415 -- no search needs it
+
+        filename = None if from_nothing else self._writer.companions.get("suggest")
+        return PhraseRecorder(self._index.folder / filename if filename is not None else None)
 
     @property
     def is_full(self) -> bool:
@@ -214,12 +224,14 @@ class Transaction:
             len(counts),
         )
         words = found.result()
+        tokens = self._table.tokens(words)
+        self._phrases.count(*chosen, of_sections, words.scan, tokens, self._table)
         return Batch(
             articles=chosen.stored,
             section_article=of_sections.article,
             section_kind=of_sections.kind,
             section_length=of_sections.length,
-            tokens=self._table.tokens(words),
+            tokens=tokens,
             vocabulary=self._table,
             sketch=sketched(of_sections, words.scan),
         )
@@ -234,6 +246,7 @@ class Transaction:
         self._writer.settings["analysis"] = self._fingerprint
         self._writer.companions.pop("lexicon", None)
         self._writer.companions.pop("dictionary", None)
+        self._writer.companions.pop("suggest", None)
         if self._dictionary:
             self._companions["dictionary"] = partial(write_dictionary, dictionary=self._dictionary)
 
@@ -262,6 +275,9 @@ class Transaction:
                 self._companions["lexicon"] = partial(
                     write_lexicon, fingerprint=self._fingerprint, fresh=fresh, base=self._base
                 )
+            write_suggestions = self._phrases.finish()
+            if write_suggestions is not None:
+                self._companions["suggest"] = write_suggestions
         except BaseException:
             self.cancel()
             raise

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ksearch.analysis import (
     Analyzer,
@@ -25,6 +26,7 @@ from ksearch.engine.collapse import SHARE, collapsed
 from ksearch.engine.filters import Filters
 from ksearch.engine.result import Hit, SearchResult
 from ksearch.errors import IndexDamagedError, IndexVersionError
+from ksearch.files import ArrayFile
 from ksearch.plan import Planner
 from ksearch.query import Node, parse
 from ksearch.ranking import (
@@ -37,6 +39,9 @@ from ksearch.ranking import (
 )
 from ksearch.snippets import Shown, show
 from ksearch.storage import Record, from_bytes, record
+
+if TYPE_CHECKING:
+    from ksearch.suggest.table import SuggestTable
 
 __all__ = ["View"]
 
@@ -53,6 +58,7 @@ class View:
     lexicon: LexiconFile | None
     planner: Planner
     synonyms: Synonyms  # as recorded; those of the analyzer are used
+    _opened: dict[str, SuggestTable] = field(default_factory=dict)  # when it is first asked for
 
     @classmethod
     def of(
@@ -71,6 +77,7 @@ class View:
                 "lexicon": _sound_lexicon if any_lexicon else LexiconFile,
                 "dictionary": saved_dictionary,
                 "synonyms": saved_synonyms,
+                "suggest": _suggestions_file,
             }
         )
         dictionary: UserDictionary = snapshot.companions.get("dictionary", UserDictionary())
@@ -144,6 +151,28 @@ class View:
         )
         return found, told.heads, told.copies
 
+    @property
+    def has_suggestions(self) -> bool:
+        """Whether the index has kept what may be suggested."""
+        return "suggest" in self.snapshot.companions
+
+    @property
+    def suggestions(self) -> SuggestTable | None:
+        """What may be suggested; None where the index was made before that was kept.
+
+        Raises:
+            IndexDamagedError: it is not as it was written.
+        """
+        from ksearch.suggest.table import SuggestTable  # noqa: PLC0415 -- no search needs it
+
+        if not self.has_suggestions:
+            return None
+        known = self._opened.get("suggest")
+        if known is None:
+            table = SuggestTable.of(self.snapshot.companions["suggest"])
+            known = self._opened.setdefault("suggest", table)
+        return known
+
     def explain(self, query: str, article_id: str) -> Explanation | None:
         """Why an article has its score; None where there is no such article.
 
@@ -193,6 +222,11 @@ def _hit(
         shown.marks,
         copies,
     )
+
+
+def _suggestions_file(path: Path) -> ArrayFile:
+    """The file of suggestions, whose arrays are looked at when something is to be suggested."""
+    return ArrayFile(path, b"suggest", 1)
 
 
 def _sound_lexicon(path: Path) -> LexiconFile | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ksearch.analysis import (
     Analyzer,
@@ -34,6 +34,9 @@ from ksearch.engine.view import View
 from ksearch.errors import AnalysisMismatchError, DictionaryMismatchError, IndexMissingError
 from ksearch.ranking import FACETS, Explanation, Order, Recency
 from ksearch.storage import from_bytes
+
+if TYPE_CHECKING:
+    from ksearch.suggest.completing import Suggestion
 
 __all__ = ["WhooshIndex", "open_index"]
 
@@ -287,6 +290,24 @@ class WhooshIndex:
             raise ValueError(f"facets are {', '.join(FACETS)}: there is no {unknown}")
         filters = Filters(publisher, author, section, since, until, kinds, now)
         return self._view.search(query, asked, filters, counted)
+
+    def suggest(self, begun: str, *, limit: int = 10) -> list[Suggestion]:
+        """How what a person has typed so far may go on; see ``Engine.suggest``.
+
+        Raises:
+            ValueError: ``limit`` is negative.
+        """
+        if limit < 0:
+            raise ValueError("limit counts suggestions: it cannot be negative")
+        from ksearch.suggest.completing import complete  # noqa: PLC0415 -- 5 ms no search needs
+
+        table = self._view.suggestions
+        return complete(table, begun, limit) if table is not None else []
+
+    @property
+    def has_suggestions(self) -> bool:
+        """Whether suggestions are kept: not where all was added before ksearch kept them."""
+        return self._view.has_suggestions
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
         """Whether and why an article answers a query, and what its score is made of.

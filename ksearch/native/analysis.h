@@ -92,6 +92,13 @@ int ks_lexicon_find(const ks_lexicon *lexicon, const uint8_t *key, uint32_t size
 int ks_fresh_find(const ks_fresh *fresh, const uint8_t *key, uint32_t size, ks_span *spans,
                   int32_t *count);
 
+/* The words of one writer and their terms: see words.c. */
+typedef struct ks_table ks_table;
+
+uint32_t ks_table_terms(const ks_table *table, uint32_t number, const uint8_t **term,
+                        const uint8_t **start);
+const uint8_t *ks_table_term(const ks_table *table, uint32_t term, uint32_t *size);
+
 /* The end of the number that begins at ``at``, where a digit is: see scan.c. */
 uint64_t ks_number_end(const uint32_t *codes, uint64_t begin, uint64_t end, uint64_t at,
                        const uint8_t *classes);

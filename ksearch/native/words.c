@@ -19,13 +19,13 @@ typedef struct {
     ks_buffer word_end, term, start; /* u4 */
 } ks_field;
 
-typedef struct {
+struct ks_table {
     ks_strings words;   /* their code points, as they stand in texts */
     ks_buffer number;   /* u4: of each of these, that of the folded word */
     ks_field fields[FIELDS];
     ks_buffer scratch;
     uint32_t count;     /* of numbers */
-} ks_table;
+};
 
 KS_API ks_table *ks_table_new(uint64_t seed) {
     ks_table *table = calloc(1, sizeof *table);
@@ -61,6 +61,22 @@ KS_API void ks_table_field(const ks_table *table, int field, const uint8_t **arr
         arrays[i] = buffers[i]->bytes;
         sizes[i] = buffers[i]->size;
     }
+}
+
+/* How many content terms a word has; where their numbers begin, and their starts (u4, anywhere). */
+uint32_t ks_table_terms(const ks_table *table, uint32_t number, const uint8_t **term,
+                        const uint8_t **start) {
+    const ks_field *field = &table->fields[TERMS];
+    if (number >= table->count) return 0;
+    uint64_t begin = number ? ks_load32(field->word_end.bytes + 4 * (uint64_t)(number - 1)) : 0;
+    *term = field->term.bytes + 4 * begin;
+    *start = field->start.bytes + 4 * begin;
+    return (uint32_t)(ks_load32(field->word_end.bytes + 4 * (uint64_t)number) - begin);
+}
+
+/* The UTF-8 of a content term. */
+const uint8_t *ks_table_term(const ks_table *table, uint32_t term, uint32_t *size) {
+    return ks_strings_get(&table->fields[TERMS].terms, term, size);
 }
 
 static void put32(ks_buffer *buffer, uint32_t value) { ks_put(buffer, &value, sizeof value); }

@@ -9,6 +9,7 @@ import ksearch.analysis.kernels
 import ksearch.codec.kernels
 import ksearch.ranking.kernels
 import ksearch.snippets.kernels
+import ksearch.suggest.kernels
 from ksearch.native import library
 
 MODULES = (
@@ -16,6 +17,7 @@ MODULES = (
     ksearch.codec.kernels,
     ksearch.ranking.kernels,
     ksearch.snippets.kernels,
+    ksearch.suggest.kernels,
 )
 
 

@@ -1,0 +1,87 @@
+"""What do the articles of a commit add to the suggestions?
+
+Comes in: articles with their words. Goes out: what writes the next table of suggestions. What was
+deleted since is suggested until the next rebuild; an article that replaces another counts again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from ksearch.analysis import WordScan
+from ksearch.article import Article, SectionKind
+from ksearch.codec import KINDS, Sections, StoredArticle, WordTokens
+from ksearch.engine.chronology import now
+from ksearch.engine.tokens import TokenTable
+from ksearch.suggest.counting import SECONDS, PhraseCounter
+from ksearch.suggest.keystrokes import Kind
+from ksearch.suggest.table import SuggestTable, write_table
+
+__all__ = ["PhraseRecorder"]
+
+# Before they become a table; one takes 120 bytes until then.
+MOST_PHRASES = 1_000_000
+_HEADLINE = KINDS.index(SectionKind.HEADLINE)
+
+
+class PhraseRecorder:
+    """Counts what one transaction adds to the suggestions of the last commit.
+
+    One thread at a time.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._table = SuggestTable.read(path) if path is not None else SuggestTable.empty()
+        self._counter = PhraseCounter()
+        self._is_changed = False
+
+    def count(
+        self,
+        stored: Sequence[StoredArticle],
+        articles: Sequence[Article],
+        sections: Sections,
+        scan: WordScan,
+        tokens: WordTokens,
+        table: TokenTable,
+    ) -> None:
+        """Count what the headlines of some articles say, and their authors and publishers.
+
+        Raises:
+            MemoryError: there is not enough memory.
+        """
+        today = now() // SECONDS  # a date beyond it is a mistake of somebody's
+        days = np.array([min(row.date // SECONDS, today) for row in stored], np.int64)
+        fresh = self._counter.fresh(days)
+        chosen = (sections.kind == _HEADLINE)[tokens.section]
+        parts = (scan.start, scan.end, tokens.word, sections.article[tokens.section])
+        of_headlines = [np.ascontiguousarray(part[chosen]) for part in parts]
+        with table.held() as words:
+            self._counter.count(words, scan.codes, of_headlines, fresh)
+        self._count_names(articles, fresh.tolist())
+        if len(self._counter) >= MOST_PHRASES:
+            self._merge()
+
+    def _count_names(self, articles: Sequence[Article], fresh: Sequence[float]) -> None:
+        uses: Counter[tuple[str, Kind, float]] = Counter()
+        for article, one in zip(articles, fresh, strict=True):
+            uses.update((author, Kind.AUTHOR, one) for author in article.authors)
+            if article.publisher:
+                uses[article.publisher, Kind.PUBLISHER, one] += 1
+        for (name, kind, one), count in uses.items():
+            self._counter.count_name(name, kind, count, one)
+
+    def _merge(self) -> None:
+        if len(self._counter):
+            self._table = self._table.with_counted(self._counter)
+            self._counter = PhraseCounter()
+            self._is_changed = True
+
+    def finish(self) -> Callable[[Path], object] | None:
+        """What writes the next table to a path; None where it is as it was."""
+        self._merge()
+        return partial(write_table, table=self._table) if self._is_changed else None

@@ -1,0 +1,94 @@
+"""Which entries may something misspelt have meant?
+
+Comes in: a text that the archive does not have. Goes out: entries that are nearly typed so, the
+likeliest first: by a distance in keystrokes, where keys side by side on the keyboard, vowels that
+sound alike (ㅐ, ㅔ) and consonants of one place (ㄱ, ㅋ, ㄲ) are nearer than others, and by how
+much they are used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from ksearch.native import address
+from ksearch.suggest.completing import form_of, key_of
+from ksearch.suggest.kernels import MAX_STROKES, GuessStruct, kernels
+from ksearch.suggest.keystrokes import Kind, composed, keystrokes
+from ksearch.suggest.table import SuggestTable
+
+__all__ = ["Guess", "nearly_typed"]
+
+# Parts of one keystroke, as in suggest_finding.c.
+STROKE = 8
+_ALIKE, _NEAR, _OTHER_KIND = 3, 5, 10
+# By what sounds alike, or is said in one place.
+_SOUNDS = ("ㅐㅔ", "ㅒㅖ", "ㅓㅗ", "ㅜㅡ", "ㅓㅡ", "ㄱㅋㄲ", "ㄷㅌㄸ", "ㅂㅍㅃ", "ㅈㅊㅉ", "ㅅㅆ")
+_ROWS = ("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ", "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "ㅋㅌㅊㅍㅠㅜㅡ")
+_LATIN_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+# What one part of a distance costs, in eighths of a binary logarithm of how much an entry is used.
+PRICE = 6
+# By how many keystrokes were typed, how far an entry may be: one, two, three of them.
+_SHORT, _MIDDLING = 5, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An entry that may be meant: ``distance`` in keystrokes, ``count`` as of a suggestion."""
+
+    text: str
+    kind: Kind
+    count: int
+    distance: float
+
+
+def nearly_typed(table: SuggestTable, text: str, limit: int) -> list[Guess]:
+    """The entries that a text may have meant, itself included; the likeliest first."""
+    typed = keystrokes(text)
+    if not 1 < len(typed) <= MAX_STROKES:
+        return []
+    most = STROKE if len(typed) <= _SHORT else (2 if len(typed) <= _MIDDLING else 3) * STROKE
+    guesses = (GuessStruct * limit)()
+    count = kernels().ks_suggest_near(
+        table.struct, typed, len(typed), address(_costs()), most, PRICE, guesses, limit
+    )
+    found = []
+    for one in guesses[:count]:
+        form, key = form_of(one), key_of(one)
+        distance = (one.rank + _worth(one)) / PRICE / STROKE
+        found.append(Guess(composed(key, form), form.kind, one.count, distance))
+    return found
+
+
+def _worth(guess: GuessStruct) -> int:
+    """As ``ks_worth``, of the weight of an entry."""
+    weight = guess.count * 4 + guess.fresh * 4
+    return min(255, int(np.ceil(8 * np.log2(weight + 1))))
+
+
+@cache
+def _costs() -> npt.NDArray[np.uint8]:
+    """What it costs to type one keystroke for another."""
+    costs = np.full((256, 256), STROKE, np.uint8)
+    consonants, vowels = slice(0x80, 0x93), slice(0x93, 0xA1)
+    costs[consonants, vowels] = costs[vowels, consonants] = _OTHER_KIND
+    for rows in (_ROWS, _LATIN_ROWS):
+        for row, other in zip(rows, (*rows[1:], ""), strict=True):
+            for place, letter in enumerate(row):
+                for near in (row[place + 1 : place + 2], other[max(place - 1, 0) : place + 1]):
+                    for one in near:
+                        _put(costs, letter, one, _NEAR)
+    for group in _SOUNDS:
+        for letter in group:
+            for one in group:
+                _put(costs, letter, one, _ALIKE)
+    np.fill_diagonal(costs, 0)
+    return costs.reshape(-1)
+
+
+def _put(costs: npt.NDArray[np.uint8], letter: str, other: str, cost: int) -> None:
+    one, two = keystrokes(letter)[0], keystrokes(other)[0]
+    costs[one, two] = costs[two, one] = cost
