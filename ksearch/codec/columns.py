@@ -240,8 +240,12 @@ class SegmentColumns:
 
     @cached_property
     def section_kind(self) -> npt.NDArray[np.uint8]:
-        """The code of each section's kind."""
-        return self._file.array("section_kind")
+        """The code of each section's kind.
+
+        Raises:
+            IndexDamagedError: it is not as it was written.
+        """
+        return sound_array(self._file, "section_kind", "|u1", self.segment.sections)
 
     @cached_property
     def section_article(self) -> U4:

@@ -5,9 +5,10 @@
  *     ANY n, n programs         articles that any matches
  *     ALL n, n programs         articles that all match; none where n is 0
  *     EXCEPT, two programs      articles that the first matches and the second does not
- *     CHAIN t, t terms, n, n times a term, low and high
+ *     CHAIN k, t, t terms, n, n times a term, low and high
  *                               articles that hold the t terms and, in one section, the n links, each
- *                               from low to high code points behind the place of the one before
+ *                               from low to high code points behind the place of the one before; all
+ *                               of it in sections of the kinds whose bits are set in k, 0: of any kind
  *     MASK m                    articles of the segment's mask m
  *
  * What matches is a bitmap. An article that is known to match already is not looked at again, nor is
@@ -26,6 +27,27 @@ static void evaluate(ks_view *view, const int32_t **at, uint64_t *out, const uin
 
 static const ks_field *field_of(const ks_view *view, uint32_t term) {
     return view->segment->field[view->query->term_field[term]];
+}
+
+/* Whether the posting where a reader stands is of one of some kinds of sections. */
+static int is_of_kinds(ks_reader *reader, uint32_t kinds) {
+    ks_codes_of_block(reader);
+    uint32_t code = reader->code[reader->at], found = 0;
+    if (code >= reader->field->codes) return 0;
+    const uint16_t *tf = reader->field->tf + (uint64_t)code * KS_KINDS;
+    for (uint32_t kind = 0; kind < KS_KINDS; kind++) found |= (uint32_t)(tf[kind] > 0) << kind;
+    return (found & kinds) != 0;
+}
+
+/* Add every article of one list that has the term in sections of some kinds. */
+static void add_list_of_kinds(ks_view *view, uint32_t term, uint64_t *out, uint32_t kinds) {
+    ks_reader reader;
+    ks_open_reader(&reader, view->arena, field_of(view, term), &view->entry[term]);
+    do {
+        for (reader.at = 0; reader.at < reader.count; reader.at++)
+            if (reader.article[reader.at] < view->segment->articles && is_of_kinds(&reader, kinds))
+                ks_set(out, reader.article[reader.at]);
+    } while (ks_next_block(&reader));
 }
 
 /* Add every article of one list. */
@@ -52,6 +74,20 @@ static uint32_t section_end(const ks_segment *segment, uint32_t article, uint32_
         if (place < end) return end;
     }
     return UINT32_MAX;
+}
+
+/* Those of some places, all of one article, that lie in sections of some kinds: written to ``kept``. */
+static uint32_t in_kinds(const ks_segment *segment, uint32_t article, uint32_t kinds,
+                         const uint32_t *place, uint32_t places, uint32_t *kept) {
+    uint32_t last = segment->first_section[article + 1], count = 0, at = 0, end = 0;
+    if (last > segment->sections) last = (uint32_t)segment->sections;
+    for (uint32_t section = segment->first_section[article]; section < last && at < places; section++) {
+        end += length_of(segment, section) + KS_GAP;
+        int is_wanted = segment->section_kind && kinds >> (segment->section_kind[section] & 31) & 1;
+        for (; at < places && place[at] < end; at++)
+            if (is_wanted) kept[count++] = place[at];
+    }
+    return count;
 }
 
 /* Room for the places of one link, twice. */
@@ -91,9 +127,14 @@ static uint32_t reach(const ks_view *view, uint32_t article, const link_ *link,
 /* Whether the links stand in the article where all readers stand: each place that a link can be
  * reached at from the link before is kept, until none is left or all links are done. */
 static int stands(ks_view *view, uint32_t article, const link_ *links, uint32_t count,
-                  ks_reader *const *readers) {
+                  ks_reader *const *readers, uint32_t kinds) {
     uint32_t size, places;
     const uint32_t *reached = ks_places(readers[0], &size);
+    if (kinds) {
+        if (!room_for(view, size)) return 0;
+        size = in_kinds(view->segment, article, kinds, reached, size, view->reached);
+        reached = view->reached;
+    }
     for (uint32_t i = 1; i < count && size; i++) {
         const uint32_t *place = ks_places(readers[i], &places);
         if (!room_for(view, places)) return 0;
@@ -108,13 +149,14 @@ static int stands(ks_view *view, uint32_t article, const link_ *links, uint32_t 
 
 /* The lists of a chain: its terms', then its links'; each reader once more, the rarest first. */
 typedef struct {
-    uint32_t count, links;
+    uint32_t count, links, kinds;
     link_ *link;
     ks_reader *reader, **of_link, **order;
 } chain_;
 
 /* Open the chain at ``*at`` and move behind it; 0 where it stands nowhere, or there is no memory. */
 static int open_chain(ks_view *view, const int32_t **at, chain_ *chain) {
+    chain->kinds = (uint32_t)*(*at)++;
     uint32_t terms = (uint32_t)*(*at)++;
     const int32_t *term = *at, *link = term + terms + 1;
     chain->links = (uint32_t)term[terms];
@@ -142,6 +184,13 @@ static int open_chain(ks_view *view, const int32_t **at, chain_ *chain) {
     return 1;
 }
 
+/* Whether all lists of a chain have an article in sections of its kinds, where all readers stand. */
+static int are_of_kinds(const chain_ *chain) {
+    for (uint32_t i = 0; chain->kinds && i < chain->count; i++)
+        if (!is_of_kinds(chain->order[i], chain->kinds)) return 0;
+    return 1;
+}
+
 /* Add the articles in which a chain of several lists stands. */
 static void add_lists(ks_view *view, const chain_ *chain, uint64_t *out, const uint64_t *within) {
     ks_reader *rarest = chain->order[0];
@@ -153,7 +202,9 @@ static void add_lists(ks_view *view, const chain_ *chain, uint64_t *out, const u
             while (i < chain->count && (there = ks_seek(chain->order[i], article)) == article) i++;
             if (i < chain->count)
                 wanted = there;
-            else if (chain->links < 2 || stands(view, article, chain->link, chain->links, chain->of_link))
+            else if (are_of_kinds(chain) &&
+                     (chain->links < 2 || stands(view, article, chain->link, chain->links,
+                                                 chain->of_link, chain->kinds)))
                 ks_set(out, article);
             if (wanted == KS_NONE) return;
         }
@@ -162,11 +213,16 @@ static void add_lists(ks_view *view, const chain_ *chain, uint64_t *out, const u
 }
 
 static void add_chain(ks_view *view, const int32_t **at, uint64_t *out, const uint64_t *within) {
-    if ((*at)[0] + (*at)[1 + (*at)[0]] == 1) { /* one list is the answer */
+    if ((*at)[1] + (*at)[2 + (*at)[1]] == 1) { /* one list is the answer */
+        uint32_t kinds = (uint32_t)*(*at)++;
         const int32_t *code = *at;
         uint32_t term = (uint32_t)(code[0] ? code[1] : code[2]);
         *at += 2 + (code[0] ? 1 : 3);
-        if (view->entry[term].df) add_list(view, term, out);
+        if (!view->entry[term].df) return;
+        if (kinds)
+            add_list_of_kinds(view, term, out, kinds);
+        else
+            add_list(view, term, out);
         return;
     }
     ks_mark mark = ks_mark_here(view->arena);
@@ -253,16 +309,23 @@ int ks_has_term(ks_matcher *matcher, uint32_t term, uint32_t article) {
     return ks_seek_to(&matcher->reader[term], article);
 }
 
+/* Whether an article has a term in sections of some kinds, 0: of any. */
+static int has_of_kinds(ks_matcher *matcher, int32_t term, uint32_t article, uint32_t kinds) {
+    return ks_has_term(matcher, (uint32_t)term, article) &&
+           (!kinds || is_of_kinds(&matcher->reader[term], kinds));
+}
+
 static int chain_holds(ks_matcher *matcher, const int32_t **at, uint32_t article, int asked) {
+    uint32_t kinds = (uint32_t)*(*at)++;
     uint32_t terms = (uint32_t)*(*at)++;
     const int32_t *term = *at, *link = term + terms + 1;
     uint32_t links = (uint32_t)term[terms];
     *at = link + 3 * (uint64_t)links;
     if (!asked || terms + links == 0) return 0;
     for (uint32_t i = 0; i < terms; i++)
-        if (!ks_has_term(matcher, (uint32_t)term[i], article)) return 0;
+        if (!has_of_kinds(matcher, term[i], article, kinds)) return 0;
     for (uint32_t i = 0; i < links; i++)
-        if (!ks_has_term(matcher, (uint32_t)link[3 * i], article)) return 0;
+        if (!has_of_kinds(matcher, link[3 * i], article, kinds)) return 0;
     if (links < 2) return 1;
     ks_arena *arena = matcher->view->arena;
     link_ *of_chain = ks_take(arena, links * sizeof *of_chain);
@@ -272,7 +335,7 @@ static int chain_holds(ks_matcher *matcher, const int32_t **at, uint32_t article
         of_chain[i] = (link_){(uint32_t)link[3 * i], link[3 * i + 1], link[3 * i + 2]};
         of_link[i] = &matcher->reader[link[3 * i]];
     }
-    return stands(matcher->view, article, of_chain, links, of_link);
+    return stands(matcher->view, article, of_chain, links, of_link, kinds);
 }
 
 /* Whether the program at ``*at`` matches an article, if that is asked; moves behind it anyway. */

@@ -18,7 +18,7 @@
 
 typedef struct {
     ks_reader *reader;
-    const ks_weights *weights;
+    const ks_weights *weights; /* 0 for the kinds in which the term does not score */
     double worth;       /* idf and share */
     const double *single;
     double bound_scale;
@@ -55,7 +55,26 @@ static inline double contribution(const list_ *list, uint32_t article, uint32_t 
     return list->worth * weighted / (weighted + (list->a[only] + list->c[only] * length));
 }
 
-static void open_list(const ks_query *query, const ks_view *view, uint32_t number, uint32_t term,
+/* Have a list score in some kinds of sections only. What its bounds say holds all the same. */
+static int narrow(const ks_query *query, const ks_view *view, uint32_t term, list_ *list) {
+    const ks_field *field = view->segment->field[query->term_field[term]];
+    uint32_t kinds = query->kinds[term];
+    ks_weights *weights = ks_take(view->arena, sizeof *weights);
+    double *single = ks_take(view->arena, (field->codes + 1) * sizeof *single);
+    if (!weights || !single) return 0;
+    *weights = *list->weights;
+    for (uint32_t kind = 0; kind < KS_KINDS; kind++)
+        if (!(kinds >> kind & 1)) weights->weight[kind] = 0;
+    for (uint64_t code = 0; code < field->codes; code++) {
+        uint32_t only = field->tf_kind[code];
+        single[code] = only < KS_KINDS && kinds >> only & 1 ? list->single[code] : 0;
+    }
+    list->weights = weights;
+    list->single = single;
+    return 1;
+}
+
+static int open_list(const ks_query *query, const ks_view *view, uint32_t number, uint32_t term,
                       list_ *list) {
     uint32_t field = query->term_field[term];
     list->weights = &query->weights[field];
@@ -69,6 +88,7 @@ static void open_list(const ks_query *query, const ks_view *view, uint32_t numbe
         list->c[kind] = average > 0 ? query->k1 * b / average : 0;
     }
     ks_open_reader(list->reader, view->arena, view->segment->field[field], &view->entry[term]);
+    return !query->kinds[term] || narrow(query, view, term, list);
 }
 
 static double most_of(const list_ *list, uint32_t bound, double k1) {
@@ -366,7 +386,7 @@ int ks_score(ks_query *query, ks_view *view, uint32_t number, const uint64_t *ma
     for (uint64_t t = 0, n = 0; t < query->terms; t++) {
         if (!(query->share[t] > 0) || !view->entry[t].df) continue;
         lists[n].reader = &readers[n];
-        open_list(query, view, number, (uint32_t)t, &lists[n]);
+        if (!open_list(query, view, number, (uint32_t)t, &lists[n])) return 0;
         order[n] = &lists[n];
         n++;
     }

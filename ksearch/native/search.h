@@ -22,6 +22,7 @@ typedef struct {
     const uint8_t *id_text; /* the articles' ids, one after the other */
     const uint32_t *id_end;
     const uint64_t *const *mask; /* a bit an article each */
+    const uint8_t *section_kind; /* by section; NULL where no chain asks for kinds */
 } ks_segment;
 
 /* How a field scores. */
@@ -44,6 +45,7 @@ typedef struct {
     const uint32_t *text_end;
     const uint8_t *term_field;
     const double *share;    /* what each term counts; 0: it does not score */
+    const uint8_t *kinds;   /* of each term: in which kinds it scores, a bit each; 0: in all */
     const uint8_t *decides; /* of each term: whether every article with it matches */
     const int32_t *program;
     const ks_weights *weights; /* of each field */

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ksearch.analysis import Analyzer
 from ksearch.errors import QueryError
+from ksearch.plan.narrowing import boosted, is_factor, within
 from ksearch.plan.nodes import AllPlan, AnyPlan, Dated, ExceptPlan, Named, Plan, Unit
 from ksearch.plan.units import loosened, noun_unit, quotation_unit, stem, widened, word_unit
 from ksearch.query import (
@@ -122,7 +123,18 @@ class Planner:
             return AnyPlan(tuple([self.plan(part, reading) for part in node.parts]))
         if isinstance(node, AllOf):
             return AllPlan(tuple([self.plan(part, reading) for part in node.parts]))
+        if isinstance(node, Within | Boosted):
+            return self._changed(node, reading)
         return self._leaf(node)
+
+    def _changed(self, node: Within | Boosted, reading: Reading) -> Plan:
+        """The plan of a part whose words stand in some kinds of sections, or are worth more."""
+        part = self.plan(node.part, reading)
+        if isinstance(node, Within):
+            return within(part, node.kinds)
+        if not is_factor(node.factor):
+            raise QueryError("", f"words cannot be worth {node.factor:g} times as much")
+        return boosted(part, node.factor)
 
     def _side_by_side(self, nodes: Sequence[Node], reading: Reading) -> Plan:
         """The plan of what was typed side by side: only words and quotations are read loosely."""

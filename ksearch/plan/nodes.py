@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
+from ksearch.article import SectionKind
+
 __all__ = [
     "AllPlan",
     "AnyPlan",
@@ -86,7 +88,8 @@ class Unit:
     """A word or quotation: articles in which any of its chains stands.
 
     ``parts`` are the content terms to show where an article was found by other units; ``spots``
-    is what counts where the words of the query stand close together.
+    is what counts where the words of the query stand close together. Where there are ``kinds``,
+    chains stand, and terms score, in sections of these kinds only.
     """
 
     text: str
@@ -94,6 +97,7 @@ class Unit:
     scored: tuple[Scored, ...]
     parts: tuple[str, ...] = ()
     spots: tuple[Spot, ...] = ()
+    kinds: tuple[SectionKind, ...] = ()
 
 
 class Expansion(StrEnum):
@@ -106,10 +110,15 @@ class Expansion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """Articles with any of the content terms that a pattern stands for, as Whoosh expands it."""
+    """Articles with any of the content terms that a pattern stands for, as Whoosh expands it.
+
+    Where there are ``kinds``, in sections of these kinds only. Each term counts ``factor`` times.
+    """
 
     pattern: str
     how: Expansion
+    kinds: tuple[SectionKind, ...] = ()
+    factor: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,5 +14,6 @@ def expanded(pattern: Expanded, snapshot: Snapshot) -> Unit:
     return Unit(
         pattern.pattern,
         tuple(Chain((term,)) for term in terms),
-        tuple(Scored("terms", term) for term in terms),
+        tuple(Scored("terms", term, pattern.factor) for term in terms),
+        kinds=pattern.kinds,
     )

@@ -11,7 +11,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ksearch.article import SectionKind
 from ksearch.codec import FIELDS, KINDS
@@ -40,6 +40,10 @@ from ksearch.ranking.occurrences import ArticleTerms
 from ksearch.ranking.statistics import Statistics
 
 __all__ = ["Explained", "explain"]
+
+
+# A term's field, its text, and in which kinds of sections it counts.
+_Key: TypeAlias = tuple[str, str, frozenset[SectionKind]]
 
 
 class Explained(NamedTuple):
@@ -141,19 +145,24 @@ class _Explainer:
 
     def _ways_of(self, unit: Unit) -> tuple[Way, ...]:
         if unit not in self._ways:
-            ways = map(self._way, unit.chains)
+            ways = [self._way(chain, unit.kinds) for chain in unit.chains]
             self._ways[unit] = tuple(dict.fromkeys(way for way in ways if way is not None))
         return self._ways[unit]
 
-    def _way(self, chain: Chain) -> Way | None:
-        """How a chain holds, or None where it does not."""
+    def _way(self, chain: Chain, wanted: tuple[SectionKind, ...]) -> Way | None:
+        """How a chain holds, in sections of the wanted kinds, or None where it does not."""
+        asked = set(wanted or KINDS)
         standing = [self.terms.standing("terms", term) for term in chain.terms]
-        if not all(any(there.counts) for there in standing) or not (chain.terms or chain.links):
+        if not all(asked.intersection(there.kinds) for there in standing):
             return None
         if not chain.links:
             kinds = {kind for there in standing for kind in there.kinds}
-            return Way(How.TERM, chain.terms, "", _ordered(kinds))
-        found = self._stretches(chain.links)
+            return Way(How.TERM, chain.terms, "", _ordered(kinds & asked)) if chain.terms else None
+        found = [
+            stretch
+            for stretch in self._stretches(chain.links)
+            if self.terms.kind(stretch.section) in asked
+        ]
         if not found:
             return None
         best = min(found)
@@ -180,22 +189,26 @@ class _Explainer:
 
     # ---- what it is worth ----
 
-    def _parts(
-        self, asked: _Asked, owner: Mapping[tuple[str, str], _Asked]
-    ) -> tuple[TermPart, ...]:
+    def _parts(self, asked: _Asked, owner: Mapping[_Key, _Asked]) -> tuple[TermPart, ...]:
         if not asked.wanted:
             return ()
         parts = [
-            self._part(scored, _counted_with(scored, asked, owner))
+            self._part(scored, asked.unit.kinds, _counted_with(scored, asked, owner))
             for scored in _dearest(asked.unit.scored)
         ]
         return tuple(part for part in parts if part.occurrences or not asked.is_pattern)
 
-    def _part(self, scored: Scored, counted_with: str | None) -> TermPart:
+    def _part(
+        self, scored: Scored, kinds: tuple[SectionKind, ...], counted_with: str | None
+    ) -> TermPart:
         known, parameters = self.statistics, self.parameters
         field, term, weight, like = scored
         standing = self.terms.standing(field, term)
-        occurrences = tuple(self._occurrences(field, standing.counts))
+        occurrences = tuple(
+            occurrence
+            for occurrence in self._occurrences(field, standing.counts)
+            if not kinds or occurrence.kind in kinds
+        )
         idf = _idf(known.article_count, standing.df)
         usual = self._usual_idf(like)
         share = Share.TERM
@@ -322,12 +335,12 @@ def _ordered(kinds: set[SectionKind]) -> tuple[SectionKind, ...]:
     return tuple(kind for kind in KINDS if kind in kinds)
 
 
-def _owners(asked: Sequence[_Asked]) -> dict[tuple[str, str], _Asked]:
+def _owners(asked: Sequence[_Asked]) -> dict[_Key, _Asked]:
     """Of each term that scores, the first of the words to which it is worth most."""
-    owner: dict[tuple[str, str], tuple[float, _Asked]] = {}
+    owner: dict[_Key, tuple[float, _Asked]] = {}
     for one in asked:
         for scored in one.unit.scored if one.wanted else ():
-            key = (scored.field, scored.term)
+            key = (scored.field, scored.term, frozenset(one.unit.kinds))
             if key not in owner or owner[key][0] < scored.share:
                 owner[key] = (scored.share, one)
     return {key: one for key, (_, one) in owner.items()}
@@ -343,11 +356,9 @@ def _dearest(scored: Sequence[Scored]) -> list[Scored]:
     return list(found.values())
 
 
-def _counted_with(
-    scored: Scored, asked: _Asked, owner: Mapping[tuple[str, str], _Asked]
-) -> str | None:
+def _counted_with(scored: Scored, asked: _Asked, owner: Mapping[_Key, _Asked]) -> str | None:
     """The word with which a term is counted, or None if it is with the one that is asked for."""
-    first = owner[scored.field, scored.term]
+    first = owner[scored.field, scored.term, frozenset(asked.unit.kinds)]
     return None if first is asked else first.unit.text
 
 

@@ -44,6 +44,7 @@ class SegmentStruct(Structure):
         ("id_text", c_void_p),
         ("id_end", c_void_p),
         ("mask", c_void_p),
+        ("section_kind", c_void_p),
     )
 
 
@@ -72,6 +73,7 @@ class QueryStruct(Structure):
         ("text_end", c_void_p),
         ("term_field", ctypes.c_char_p),
         ("share", c_void_p),
+        ("kinds", ctypes.c_char_p),
         ("decides", ctypes.c_char_p),
         ("program", c_void_p),
         ("weights", c_void_p),

@@ -7,10 +7,12 @@ and the program that ``ksearch/native/matching.c`` describes.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from ksearch.article import SectionKind
+from ksearch.codec import KINDS
 from ksearch.plan import (
     AllPlan,
     AnyPlan,
@@ -31,12 +33,14 @@ __all__ = ["Program", "compile_plan"]
 
 ANY, ALL, EXCEPT, CHAIN, MASK = range(5)
 TERMS, NET = 0, 1
+ANY_KIND = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
     """What C gets: the terms' UTF-8 and where each ends, their fields and shares, and the program.
 
+    ``kinds`` says in which kinds of sections each term scores, ``asks_kinds`` whether any is named.
     ``decides`` tells of each term whether every article with it matches; ``is_union`` whether just
     the articles with a term that scores match. ``like`` says of each term in whose place it stands,
     -1 where in none; ``spots`` are four numbers each, as ``native/search.h`` has them. ``scored``
@@ -46,6 +50,7 @@ class Program:
     text: bytes
     text_end: array[int]
     field: bytes
+    kinds: bytes
     share: array[float]
     decides: bytes
     is_union: bool
@@ -54,8 +59,11 @@ class Program:
     spots: array[int]
     scored: tuple[tuple[Scored, int], ...]
     masks: tuple[Mask, ...]
+    asks_kinds: bool
 
 
+# A term's field, text, and in which kinds of sections it scores: a bit each, 0 for all.
+Key = tuple[int, str, int]
 Expand = Callable[[Expanded], Unit]
 _FIELD = {"terms": TERMS, "net": NET}
 
@@ -66,26 +74,27 @@ def compile_plan(plan: Plan, expand: Expand) -> Program:
     compiler.add(plan, wanted=True, alone=True)
     numbers = compiler.numbers
     # Where two words ask for one term, the one to which it is worth more counts.
-    scored: dict[tuple[int, str], Scored] = {}
-    for term in compiler.scored:
-        key = (_FIELD[term.field], term.term)
+    scored: dict[Key, Scored] = {}
+    for term, kinds in compiler.scored:
+        key = (_FIELD[term.field], term.term, kinds)
         known = scored.get(key)
         if known is None or term.share > known.share:
             scored[key] = term
     shares = {numbers.setdefault(key, len(numbers)): term for key, term in scored.items()}
     is_union = not compiler.others and set(numbers.values()) == compiler.decisive == set(shares)
     like = {
-        number: numbers.setdefault((TERMS, term.like), len(numbers))
+        number: numbers.setdefault((TERMS, term.like, ANY_KIND), len(numbers))
         for number, term in shares.items()
         if term.like
     }
     spots = [number for spot in compiler.spots for number in compiler.placed(spot)]
-    encoded = [term.encode("utf-8", "surrogatepass") for _, term in numbers]
+    encoded = [term.encode("utf-8", "surrogatepass") for _, term, _ in numbers]
     every = range(len(numbers))
     return Program(
         b"".join(encoded),
         array("I", accumulate(map(len, encoded))),
-        bytes([field for field, _ in numbers]),
+        bytes([field for field, _, _ in numbers]),
+        bytes([kinds for _, _, kinds in numbers]),
         array("d", [shares[n].share if n in shares else 0.0 for n in every]),
         bytes([number in compiler.decisive for number in every]),
         is_union,
@@ -94,6 +103,7 @@ def compile_plan(plan: Plan, expand: Expand) -> Program:
         array("i", spots),
         tuple([(term, number) for number, term in shares.items()]),
         tuple(compiler.masks),
+        compiler.asks_kinds,
     )
 
 
@@ -101,12 +111,13 @@ class _Compiler:
     """Collects the terms and the code of one plan, and what scores."""
 
     def __init__(self, expand: Expand) -> None:
-        self.numbers: dict[tuple[int, str], int] = {}
+        self.numbers: dict[Key, int] = {}
         self.code: list[int] = []
         self.masks: dict[Mask, int] = {}
         self.decisive: set[int] = set()  # terms whose articles all match
         self.others = False  # whether anything else decides what matches
-        self.scored: dict[Scored, None] = {}  # in their order, each once
+        self.asks_kinds = False
+        self.scored: dict[tuple[Scored, int], None] = {}  # in their order, each once
         self.spots: dict[Spot, None] = {}  # likewise
         self._expand = expand
 
@@ -141,15 +152,16 @@ class _Compiler:
         units: list[Unit] = []
         others: list[Plan] = []
         self._flatten(plan, units, others)
-        chains = [chain for unit in units for chain in unit.chains]
+        chains = [(chain, _bits(unit.kinds)) for unit in units for chain in unit.chains]
         self.code += ANY, len(chains) + len(others)
-        for chain in sorted(chains, key=_has_several_lists):
-            self._add_chain(chain, alone=alone)
+        for chain, kinds in sorted(chains, key=_has_several_lists):
+            self._add_chain(chain, kinds, alone=alone)
         for other in others:
             self.add(other, wanted=wanted, alone=alone)
         if wanted:
             for unit in units:
-                self.scored.update(dict.fromkeys(unit.scored))
+                kinds = _bits(unit.kinds)
+                self.scored.update(dict.fromkeys([(term, kinds) for term in unit.scored]))
                 self.spots.update(dict.fromkeys(unit.spots))
 
     def placed(self, spot: Spot) -> tuple[int, int, int, int]:
@@ -157,10 +169,10 @@ class _Compiler:
         first, last, apart, term = spot
         numbers = self.numbers
         return (
-            numbers.setdefault((NET, first), len(numbers)),
-            numbers.setdefault((NET, last), len(numbers)) if last else -1,
+            numbers.setdefault((NET, first, ANY_KIND), len(numbers)),
+            numbers.setdefault((NET, last, ANY_KIND), len(numbers)) if last else -1,
             apart,
-            numbers.setdefault((TERMS, term), len(numbers)),
+            numbers.setdefault((TERMS, term, ANY_KIND), len(numbers)),
         )
 
     def _flatten(self, plan: Plan, units: list[Unit], others: list[Plan]) -> None:
@@ -175,21 +187,27 @@ class _Compiler:
             case _:
                 others.append(plan)
 
-    def _add_chain(self, chain: Chain, *, alone: bool) -> None:
+    def _add_chain(self, chain: Chain, kinds: int, *, alone: bool) -> None:
         code, numbers = self.code, self.numbers
         terms, links = chain.terms, chain.links
-        code += CHAIN, len(terms)
+        code += CHAIN, kinds, len(terms)
         for term in terms:
-            code.append(numbers.setdefault((TERMS, term), len(numbers)))
+            code.append(numbers.setdefault((TERMS, term, ANY_KIND), len(numbers)))
         code.append(len(links))
         for link in links:
-            code += numbers.setdefault((NET, link.term), len(numbers)), link.low, link.high
-        if _has_several_lists(chain):
+            code += (
+                numbers.setdefault((NET, link.term, ANY_KIND), len(numbers)),
+                link.low,
+                link.high,
+            )
+        if kinds:
+            self.others = self.asks_kinds = True
+        elif _has_several_lists((chain, kinds)):
             self.others = True
         elif alone and terms:
-            self.decisive.add(numbers[TERMS, terms[0]])
+            self.decisive.add(numbers[TERMS, terms[0], ANY_KIND])
         elif alone and links:
-            self.decisive.add(numbers[NET, links[0].term])
+            self.decisive.add(numbers[NET, links[0].term, ANY_KIND])
 
 
 def _is_no_mask(plan: Plan) -> bool:
@@ -197,5 +215,10 @@ def _is_no_mask(plan: Plan) -> bool:
     return not isinstance(plan, Mask)
 
 
-def _has_several_lists(chain: Chain) -> bool:
-    return len(chain.terms) + len(chain.links) > 1
+def _has_several_lists(chain: tuple[Chain, int]) -> bool:
+    return len(chain[0].terms) + len(chain[0].links) > 1
+
+
+def _bits(kinds: Sequence[SectionKind]) -> int:
+    """A bit for each kind."""
+    return sum([1 << KINDS.index(kind) for kind in kinds])

@@ -208,6 +208,7 @@ def _query(
     query.text_end = program.text_end.buffer_info()[0]
     query.term_field = program.field
     query.share = program.share.buffer_info()[0]
+    query.kinds = program.kinds
     query.program = program.code.buffer_info()[0]
     query.decides = program.decides
     query.union_of_scored = program.is_union
@@ -215,12 +216,11 @@ def _query(
     query.spots = len(program.spots) // SPOT
     query.spot = program.spots.buffer_info()[0]
     query.idf = idf.buffer_info()[0]
-    if not program.masks:
+    if not program.masks and not program.asks_kinds:
         return query, (statistics, program, memory)
-    masks = [
-        list(of_segment) for of_segment in zip(*map(statistics.bits, program.masks), strict=True)
-    ]
-    segments, tables = statistics.segments.masked(masks)
+    several = [statistics.bits(mask) for mask in program.masks]
+    masks = [[bits[at] for bits in several] for at in range(len(statistics.snapshot.segments))]
+    segments, tables = statistics.segments.asked(masks, kinds=program.asks_kinds)
     query.segment = ctypes.addressof(segments)
     return query, (statistics, program, memory, masks, segments, tables)
 

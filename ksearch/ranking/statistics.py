@@ -165,17 +165,21 @@ class SearchedSegments:
 
     def __init__(self, segments: tuple[SegmentColumns, ...]) -> None:
         self._held: list[npt.NDArray[Any]] = []
+        self._segments = segments
         self.array = (SegmentStruct * len(segments))(*map(self._struct, segments))
 
-    def masked(self, masks: list[list[Bits]]) -> tuple[Any, list[Any]]:
-        """The same structures with some bitmaps for each segment, and what must be kept with them.
+    def asked(self, masks: list[list[Bits]], *, kinds: bool) -> tuple[Any, list[Any]]:
+        """The same structures with what a query asks for, and what must be kept with them.
 
-        The caller keeps the bitmaps too.
+        That is some bitmaps for each segment, which the caller keeps too, and the ``kinds`` of its
+        sections.
         """
         tables = [(ctypes.c_void_p * len(given))(*map(address, given)) for given in masks]
         copies = (SegmentStruct * len(tables)).from_buffer_copy(self.array)
-        for copy, table in zip(copies, tables, strict=True):
+        for copy, table, segment in zip(copies, tables, self._segments, strict=True):
             copy.mask = ctypes.addressof(table)
+            if kinds:
+                copy.section_kind = address(segment.section_kind).value
         return copies, tables
 
     def _struct(self, segment: SegmentColumns) -> SegmentStruct:
@@ -198,6 +202,7 @@ class SearchedSegments:
             address(segment.article_date),
             address(segment.id_text),
             address(segment.id_end),
+            None,
             None,
         )
 

@@ -221,3 +221,13 @@ def test_names_that_contradict_each_other_are_damage(tmp_path: Path, part: str) 
         assert index.search("등대").total == 5
         with pytest.raises(IndexDamagedError, match="author"):
             index.search("등대", author="가나다")
+
+
+def test_words_of_a_kind_of_sections_are_found_there_only(index: WhooshIndex) -> None:
+    """In headlines or in bodies, and their scores come from there."""
+    assert found(index, "등대", kinds=["headline"]) == {"5"}
+    assert found(index, "등대", kinds=[SectionKind.BODY]) == {"1", "2", "3", "4"}
+    assert found(index, "등대", kinds="body", publisher="한빛일보") == {"1", "2"}
+    assert found(index, "등대 -도서관", kinds=["headline"]) == {"5"}
+    assert found(index, "소식", kinds=["headline", "caption"]) == {"1", "2", "3", "4", "5"}
+    assert not found(index, "등대", kinds=["caption"])

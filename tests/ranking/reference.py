@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -40,6 +41,8 @@ from ksearch.ranking import Bm25f, Recency
 # By field and term: where it stands in a section, once for each time. What counts of a content term
 # is only how often; a net term stands where it would begin if it were as long as its text.
 Places = Mapping[tuple[str, str], Sequence[int]]
+# Of a term that scores: its field, its text, and in which kinds of sections, empty for all.
+Key = tuple[str, str, frozenset[SectionKind]]
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,14 @@ class Document:
     def terms(self) -> set[str]:
         """The content terms of the article."""
         return {term for _, places in self.sections for field, term in places if field == "terms"}
+
+    def within(self, kinds: Sequence[SectionKind]) -> Document:
+        """The article's sections of some kinds; of all where none is named."""
+        if not kinds:
+            return self
+        kept = [at for at, (kind, _) in enumerate(self.sections) if kind in kinds]
+        sections, lengths = [self.sections[a] for a in kept], [self.lengths[a] for a in kept]
+        return Document(self.article, sections, lengths)
 
 
 def document(article: Article, analyzer: Analyzer) -> Document:
@@ -75,9 +86,10 @@ def matches(plan: Plan, doc: Document) -> bool:
     """Whether an article is an answer: AND, OR, NOT hold over it, links inside a section."""
     match plan:
         case Unit(_, chains):
-            return any(stands(chain, doc) for chain in chains)
-        case Expanded(pattern, how):
-            return any(_stands_for(pattern, how, term) for term in doc.terms())
+            return any(stands(chain, doc.within(plan.kinds)) for chain in chains)
+        case Expanded(pattern, how, kinds):
+            terms = doc.within(kinds).terms()
+            return any(_stands_for(pattern, how, term) for term in terms)
         case AnyPlan(parts):
             return any(matches(part, doc) for part in parts)
         case AllPlan(parts):
@@ -159,9 +171,9 @@ def ranked(
     plan: Plan, docs: Sequence[Document], parameters: Bm25f, recency: Recency | None = None
 ) -> list[tuple[str, float]]:
     """Every match with its score, best first; ties newest first, undated last, then by id."""
-    terms: dict[tuple[str, str], Scored] = {}
-    for scored in _scored(plan, docs):
-        key = (scored.field, scored.term)
+    terms: dict[Key, Scored] = {}
+    for scored, named_kinds in _scored(plan, docs):
+        key = (scored.field, scored.term, frozenset(named_kinds))
         if key not in terms or terms[key].share < scored.share:
             terms[key] = scored
     average = {
@@ -171,14 +183,14 @@ def ranked(
     }
     idf = {}
     for key, term in terms.items():
-        own, usual = _idf(key, docs), _idf(("terms", term.like), docs)
+        own, usual = _idf(key[:2], docs), _idf(("terms", term.like), docs)
         idf[key] = min(own, usual) if term.like and usual else own
     found = []
     for doc in docs:
         if matches(plan, doc):
             score = 0.0
             for key, term in terms.items():
-                frequency = _frequency(term, doc, average, parameters)
+                frequency = _frequency(term, key[2], doc, average, parameters)
                 if frequency:
                     score += term.share * idf[key] * frequency / (frequency + parameters.k1)
             found.append((round(score * _recent(doc, recency), 6), doc))
@@ -218,14 +230,16 @@ def _spots(plan: Plan) -> Iterator[Spot]:
 
 def _worth(
     spot: Spot,
-    idf: Mapping[tuple[str, str], float],
+    idf: Mapping[Key, float],
     docs: Sequence[Document],
     parameters: Bm25f,
 ) -> float:
-    key = ("terms", spot.term)
-    own = idf[key] if key in idf else _idf(key, docs)
-    letters = [("net", term) for term in (spot.first, spot.last) if term]
-    rarest = max(idf[key] if key in idf else _idf(key, docs) for key in letters)
+    def known(field: str, term: str) -> float:
+        key = (field, term, frozenset[SectionKind]())
+        return idf[key] if key in idf else _idf((field, term), docs)
+
+    own = known("terms", spot.term)
+    rarest = max(known("net", term) for term in (spot.first, spot.last) if term)
     return own or parameters.letters_share * rarest
 
 
@@ -253,14 +267,15 @@ def _passage(doc: Document, spots: Sequence[Spot], worth: Sequence[float], width
     )
 
 
-def _scored(plan: Plan, docs: Sequence[Document]) -> Iterator[Scored]:
+def _scored(plan: Plan, docs: Sequence[Document]) -> Iterator[tuple[Scored, Sequence[SectionKind]]]:
     """What adds to the score: all that is wanted, also of parts that an article does not match."""
     match plan:
         case Unit():
-            yield from plan.scored
-        case Expanded(pattern, how):
+            yield from ((scored, plan.kinds) for scored in plan.scored)
+        case Expanded(pattern, how, kinds, factor):
             known = sorted(set().union(*(doc.terms() for doc in docs)))
-            yield from (Scored("terms", t) for t in known if _stands_for(pattern, how, t))
+            found = (t for t in known if _stands_for(pattern, how, t))
+            yield from ((Scored("terms", t, factor), kinds) for t in found)
         case AnyPlan(parts) | AllPlan(parts):
             for part in parts:
                 yield from _scored(part, docs)
@@ -270,15 +285,19 @@ def _scored(plan: Plan, docs: Sequence[Document]) -> Iterator[Scored]:
 
 def _frequency(
     term: Scored,
+    kinds: AbstractSet[SectionKind],
     doc: Document,
     average: Mapping[tuple[str, SectionKind], float],
     parameters: Bm25f,
 ) -> float:
-    """BM25F's: the counts in each kind of section, weighted and normalised by length."""
+    """BM25F's: the counts in each kind of section, weighted and normalised by length.
+
+    Only those of some ``kinds``, where any are named.
+    """
     frequency = 0.0
     for kind, places in doc.sections:
         count = len(places.get((term.field, term.term), ()))
-        if count:
+        if count and (not kinds or kind in kinds):
             relative = _length(doc, kind, term.field) / average[term.field, kind]
             weights = parameters.kinds[kind]
             frequency += weights.weight * count / (1 - weights.b + weights.b * relative)

@@ -64,6 +64,11 @@ spots = st.builds(Spot, net, st.one_of(st.just(""), net), st.integers(0, 4), ter
 reaches = st.sampled_from([(1, 1), (2, 2), (1, 4), (3, 9), (-6, 6), (0, 0), (-(2**31), 2**31 - 1)])
 
 
+kinds = st.one_of(
+    st.just(()), st.just(()), st.sets(st.sampled_from(SectionKind), min_size=1).map(tuple)
+)
+
+
 @st.composite
 def chains(draw: st.DrawFn) -> Chain:
     """A few content terms, a few links, at least one of either."""
@@ -82,12 +87,17 @@ units = st.builds(
     st.lists(scored, max_size=5, unique=True).map(tuple),
     st.just(()),
     st.lists(spots, max_size=3).map(tuple),
+    kinds,
 )
 # As the planner makes them: what matches is what scores.
 plain_units = terms.map(lambda term: Unit(term, (Chain((term,)),), (Scored("terms", term),)))
 expansions = st.one_of(
     st.builds(
-        Expanded, st.sampled_from(["a", "ab", "말", "b*", "nowhere"]), st.just(Expansion.PREFIX)
+        Expanded,
+        st.sampled_from(["a", "ab", "말", "b*", "nowhere"]),
+        st.just(Expansion.PREFIX),
+        kinds,
+        st.sampled_from([1.0, 2.5]),
     ),
     st.builds(
         Expanded,
