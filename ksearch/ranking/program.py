@@ -75,11 +75,12 @@ def compile_plan(plan: Plan, expand: Expand) -> Program:
     numbers = compiler.numbers
     # Where two words ask for one term, the one to which it is worth more counts.
     scored: dict[Key, Scored] = {}
-    for term, kinds in compiler.scored:
-        key = (_FIELD[term.field], term.term, kinds)
-        known = scored.get(key)
-        if known is None or term.share > known.share:
-            scored[key] = term
+    for kinds, terms in compiler.scored.items():
+        for term in terms:
+            key = (_FIELD[term.field], term.term, kinds)
+            known = scored.get(key)
+            if known is None or term.share > known.share:
+                scored[key] = term
     shares = {numbers.setdefault(key, len(numbers)): term for key, term in scored.items()}
     is_union = not compiler.others and set(numbers.values()) == compiler.decisive == set(shares)
     like = {
@@ -117,7 +118,7 @@ class _Compiler:
         self.decisive: set[int] = set()  # terms whose articles all match
         self.others = False  # whether anything else decides what matches
         self.asks_kinds = False
-        self.scored: dict[tuple[Scored, int], None] = {}  # in their order, each once
+        self.scored: dict[int, dict[Scored, None]] = {}  # by kinds, in their order, each once
         self.spots: dict[Spot, None] = {}  # likewise
         self._expand = expand
 
@@ -152,16 +153,21 @@ class _Compiler:
         units: list[Unit] = []
         others: list[Plan] = []
         self._flatten(plan, units, others)
-        chains = [(chain, _bits(unit.kinds)) for unit in units for chain in unit.chains]
-        self.code += ANY, len(chains) + len(others)
-        for chain, kinds in sorted(chains, key=_has_several_lists):
+        chains = [chain for unit in units if not unit.kinds for chain in unit.chains]
+        limited = [
+            (chain, _bits(unit.kinds)) for unit in units if unit.kinds for chain in unit.chains
+        ]
+        self.code += ANY, len(chains) + len(limited) + len(others)
+        for chain in sorted(chains, key=_has_several_lists):
+            self._add_chain(chain, ANY_KIND, alone=alone)
+        for chain, kinds in limited:
             self._add_chain(chain, kinds, alone=alone)
         for other in others:
             self.add(other, wanted=wanted, alone=alone)
         if wanted:
             for unit in units:
-                kinds = _bits(unit.kinds)
-                self.scored.update(dict.fromkeys([(term, kinds) for term in unit.scored]))
+                kinds = _bits(unit.kinds) if unit.kinds else ANY_KIND
+                self.scored.setdefault(kinds, {}).update(dict.fromkeys(unit.scored))
                 self.spots.update(dict.fromkeys(unit.spots))
 
     def placed(self, spot: Spot) -> tuple[int, int, int, int]:
@@ -202,7 +208,7 @@ class _Compiler:
             )
         if kinds:
             self.others = self.asks_kinds = True
-        elif _has_several_lists((chain, kinds)):
+        elif _has_several_lists(chain):
             self.others = True
         elif alone and terms:
             self.decisive.add(numbers[TERMS, terms[0], ANY_KIND])
@@ -215,8 +221,8 @@ def _is_no_mask(plan: Plan) -> bool:
     return not isinstance(plan, Mask)
 
 
-def _has_several_lists(chain: tuple[Chain, int]) -> bool:
-    return len(chain[0].terms) + len(chain[0].links) > 1
+def _has_several_lists(chain: Chain) -> bool:
+    return len(chain.terms) + len(chain.links) > 1
 
 
 def _bits(kinds: Sequence[SectionKind]) -> int:

@@ -53,7 +53,7 @@ def names(node: Plan) -> str:
 
 
 def test_words_of_a_kind_stand_and_score_there() -> None:
-    """Unwanted ones too; what is no word is of no kind; kinds without a common one match nothing."""
+    """Unwanted ones too; what is no word is of no kind; without a common kind nothing matches."""
     made = plan(Within((HEADLINE,), Without(ONE, AnyOf((OTHER, PAPER)))), ANALYZER)
     assert isinstance(made, ExceptPlan)
     assert isinstance(made.unwanted, AnyPlan)
