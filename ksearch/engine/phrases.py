@@ -16,7 +16,7 @@ import numpy as np
 from ksearch.analysis import WordScan
 from ksearch.article import Article, SectionKind
 from ksearch.codec import KINDS, Sections, StoredArticle, WordTokens
-from ksearch.engine.chronology import now
+from ksearch.engine.chronology import seconds
 from ksearch.engine.tokens import TokenTable
 from ksearch.suggest.counting import SECONDS, PhraseCounter
 from ksearch.suggest.keystrokes import Kind
@@ -54,7 +54,7 @@ class PhraseRecorder:
         Raises:
             MemoryError: there is not enough memory.
         """
-        today = now() // SECONDS  # a date beyond it is a mistake of somebody's
+        today = seconds() // SECONDS  # a date beyond it is a mistake of somebody's
         days = np.array([min(row.date // SECONDS, today) for row in stored], np.int64)
         fresh = self._counter.fresh(days)
         chosen = (sections.kind == _HEADLINE)[tokens.section]
