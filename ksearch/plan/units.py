@@ -95,17 +95,24 @@ def loosened(unit: Unit, analyzer: Analyzer) -> Unit:
 def widened(unit: Unit, others: Sequence[Unit]) -> Unit:
     """A word's unit that the other ways to write it match as well.
 
-    Their terms tell no more than the word itself.
+    Their terms tell no more than the word itself, however many one of them has.
     """
     chains = dict.fromkeys(unit.chains)
     scored = {(s.field, s.term): s for s in unit.scored}
     like = next((s.term for s in unit.scored if s.field == "terms"), "")
+    own = _content_share(unit)
     for other in others:
         chains.update(dict.fromkeys(other.chains))
+        worth = OTHER_SHARE * min(1.0, own / _content_share(other))
         for field, term, share, _ in other.scored:
             if field == "terms":
-                scored.setdefault((field, term), Scored(field, term, share * OTHER_SHARE, like))
+                scored.setdefault((field, term), Scored(field, term, share * worth, like))
     return replace(unit, chains=tuple(chains), scored=tuple(scored.values()))
+
+
+def _content_share(unit: Unit) -> float:
+    """What the content terms of a unit are worth together; of one without any, as of one term."""
+    return sum([s.share for s in unit.scored if s.field == "terms"]) or 1.0
 
 
 def stem(text: str, analyzer: Analyzer) -> str:

@@ -2,9 +2,10 @@
 
 A topic is a small archive and some questions to it. A question's answer is written as ids in the
 order of the hits: ``a > b c > d`` says that a comes before b and c, in whichever order these are,
-and d last. What stands behind ``?`` may be found behind all others, or not at all; no other article
-of the topic must be found. Articles of other matters lie beside them, so that words are as rare as
-in an archive, and each article goes on with other matters, so that none is a copy of another.
+and d last. What stands behind ``?`` may be found behind all others, or not at all (``*``: any
+other); no other article of the topic must be found. Articles of other matters lie beside them, so
+that words are as rare as in an archive, and each article goes on with other matters, so that none
+is a copy of another.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import ksearch
 from ksearch.article import Article
@@ -40,11 +42,14 @@ OTHERS = (
     "배추 작황이 좋아 김장 비용이 줄어들 전망이다.",
     "소극장 연극이 입소문을 타고 석 달째 매진이다.",
 )
-PADDING = tuple(zip(OTHERS[::2], OTHERS[1::2], strict=True))
+PADDING = (
+    *zip(OTHERS[::2], OTHERS[1::2], strict=True),
+    *zip(OTHERS[1::2], (*OTHERS[2::2], OTHERS[0]), strict=True),
+)
 
 
 class Topic(NamedTuple):
-    """Bodies of articles by id, and questions with their answers.
+    """Bodies of articles by id, and questions with their answers; the dates of some; word lists.
 
     A body that has a line break is a headline and a body. There are at most as many articles as
     ``PADDING`` has rows.
@@ -52,28 +57,43 @@ class Topic(NamedTuple):
 
     articles: Mapping[str, str]
     answers: tuple[tuple[str, str], ...]
+    dates: Mapping[str, str] = MappingProxyType({})
+    dictionary: str = ""
+    synonyms: str = ""
 
 
-def _article(article_id: str, text: str, *more: str) -> Article:
+def _article(article_id: str, text: str, *more: str, date: str | None = None) -> Article:
     headline, _, body = text.rpartition("\n")
-    return article(article_id, body, *more, headline=headline)
+    return article(article_id, body, *more, headline=headline, date=date)
 
 
 @contextmanager
 def opened(topic: Topic, folder: Path) -> Iterator[WhooshIndex]:
     """An index of a topic's articles and those of other matters."""
-    with ksearch.open(folder, create=True) as index:
+    dictionary = _written(folder / "dictionary.tsv", topic.dictionary)
+    synonyms = _written(folder / "synonyms.txt", topic.synonyms)
+    path = folder / "index"
+    with ksearch.open(path, create=True, dictionary=dictionary, synonyms=synonyms) as index:
         index.add(_article(f"{OTHER}{number}", text) for number, text in enumerate(OTHERS))
         index.add(
-            _article(article_id, text, *padding)
-            for (article_id, text), padding in zip(topic.articles.items(), PADDING, strict=False)
+            _article(article_id, text, *padding, date=topic.dates.get(article_id))
+            for (article_id, text), padding in zip(
+                topic.articles.items(), PADDING[: len(topic.articles)], strict=True
+            )
         )
         yield index
 
 
-def found(index: WhooshIndex, query: str) -> list[str]:
+def _written(path: Path, lines: str) -> Path | None:
+    if not lines:
+        return None
+    path.write_text(lines, encoding="utf-8")
+    return path
+
+
+def found(index: WhooshIndex, query: str, **options: Any) -> list[str]:  # noqa: ANN401 -- see search
     """The ids of all that is found, best first, but for other matters."""
-    hits = index.search(query, limit=100).hits
+    hits = index.search(query, limit=100, **options).hits
     return [hit.id for hit in hits if not hit.id.startswith(OTHER)]
 
 
@@ -84,6 +104,8 @@ def holds(ids: list[str], answer: str) -> bool:
     (True, False, False)
     >>> holds(["a", "b"], "a ? b c"), holds(["b", "a"], "a ? b"), holds(["a"], "a ? b")
     (True, False, True)
+    >>> holds(["a", "b"], "a ? *"), holds(["b", "a"], "a ? *")
+    (True, False)
     """
     sure, _, perhaps = answer.partition("?")
     begin = 0
@@ -93,4 +115,5 @@ def holds(ids: list[str], answer: str) -> bool:
             return False
         begin += len(names)
     rest = ids[begin:]
-    return len(rest) == len(set(rest)) and set(rest) <= set(perhaps.split())
+    may = set(perhaps.split())
+    return len(rest) == len(set(rest)) and ("*" in may or set(rest) <= may)

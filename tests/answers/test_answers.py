@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.answers import affixes, compounds, hanja, latin, stems, units
+from tests.answers import (
+    affixes,
+    compounds,
+    hanja,
+    latin,
+    loanwords,
+    numbers,
+    particles,
+    stems,
+    units,
+    wordlists,
+)
 from tests.answers.cases import Topic, found, holds, opened
 
 TABLES = {
@@ -14,8 +25,12 @@ TABLES = {
     "compounds": compounds,
     "hanja": hanja,
     "latin": latin,
+    "loanwords": loanwords,
+    "numbers": numbers,
+    "particles": particles,
     "stems": stems,
     "units": units,
+    "wordlists": wordlists,
 }
 NAMED = [
     pytest.param(topic, id=f"{name}-{number}")

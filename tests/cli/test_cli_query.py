@@ -168,3 +168,23 @@ def test_a_long_query_is_shown_around_its_fault(run: Run, seed_index: Path) -> N
     _, query, caret = result.stderr.splitlines()
     assert len(query) < 150
     assert cell_len(query[: query.index("내년봄")]) == caret.index("^")
+
+
+def test_words_that_do_not_stand_together_are_status_0_and_said_in_korean(
+    run: Run, seed_index: Path
+) -> None:
+    """On standard error, how many have all of them, also beside JSON; not where all have them."""
+    result = run("query", "스마트시티", "판소리", "--index", seed_index)
+    assert result.returncode == 0
+    assert result.stdout
+    assert result.stderr == ("ksearch: 모든 단어가 든 기사가 없어 일부만 든 기사도 보여 줍니다\n")
+    as_json = run("query", "스마트시티", "시민", "--json", "--index", seed_index)
+    assert (as_json.returncode, as_json.stderr.count("\n")) == (0, 1)
+    assert "건뿐이어서" in as_json.stderr
+    assert not run("query", "스마트시티", "--index", seed_index).stderr
+
+
+def test_words_of_which_none_stands_anywhere_are_status_1(run: Run, seed_index: Path) -> None:
+    result = run("query", "콰르텟뷁", "뷁콰르텟", "--index", seed_index)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "모든 단어가" not in result.stderr

@@ -10,7 +10,7 @@ from ksearch.plan.variants.dates import date_variants
 from ksearch.plan.variants.kinds import Frequency, Variant, VariantKind
 from ksearch.plan.variants.loanwords import loanword_variants
 from ksearch.plan.variants.numbers import number_variants
-from ksearch.plan.variants.stems import stem_variant
+from ksearch.plan.variants.stems import particle_forms, stem_variant
 
 __all__ = ["Frequency", "Variant", "VariantKind", "variants"]
 
@@ -47,3 +47,5 @@ def _of_word(at: int, typed: str, analyzer: Analyzer, frequency: Frequency) -> I
     stem = stem_variant(word, spans, frequency)
     if stem is not None:
         yield Variant(at, 1, stem, VariantKind.STEM)
+    for form in particle_forms(word, spans, stem, frequency):
+        yield Variant(at, 1, form, VariantKind.STEM)

@@ -8,19 +8,21 @@ neither of the two finds the other.
     한동훈은     the terms leave out letters before the particle, or the archive has what they tear
     이사회의     well read, but the archive has the noun as one with a particle elsewhere
 
+The other way round, what the archive has of the noun with a particle behind it is the noun as well.
+
 Words of the dictionary keep their last syllables: 여의도, 김정은, 우크라이나, 아시아나.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ksearch.analysis import Origin, TermSpan
 from ksearch.analysis.net import PARTICLES
 from ksearch.analysis.words import fold
 from ksearch.plan.variants.kinds import Frequency
 
-__all__ = ["stem_variant"]
+__all__ = ["particle_forms", "stem_variant"]
 
 MIN_STEM = 2
 # A word that is one term may be a noun of the dictionary (여의도); shorter stems tell too little.
@@ -63,6 +65,37 @@ def stem_variant(word: str, spans: Sequence[TermSpan], frequency: Frequency) -> 
     if len(spans) == 1 and not whole.start and whole.term == folded[: whole.end]:
         return _known_elsewhere(folded, whole, frequency)
     return _torn(folded, spans, frequency)
+
+
+def particle_forms(
+    word: str, spans: Sequence[TermSpan], stem: str | None, frequency: Frequency
+) -> Iterator[str]:
+    """A noun with the particles behind it with which the archive has it as one noun.
+
+    Args:
+        word: what was typed, one word.
+        spans: its terms, as the analysis has them.
+        stem: the word without its particle, if it is one that ``stem_variant`` found.
+        frequency: in how many articles a content term is.
+
+    >>> spans = [TermSpan("한동훈", 0, 3, Origin.MORPHEME)]
+    >>> [*particle_forms("한동훈", spans, None, {"한동훈이": 27, "한동훈의": 12}.get)]
+    ['한동훈이', '한동훈의']
+    """
+    folded = fold(word)
+    noun = stem
+    if noun is None and len(spans) == 1 and not spans[0].start:
+        whole = spans[0]
+        is_noun = whole.origin is Origin.MORPHEME and whole.term == folded[: whole.end]
+        noun = whole.term if is_noun else None
+    if noun is None or not MIN_STEM_OF_NOUN <= len(noun) <= MOST_LETTERS:
+        return
+    if not all(map(_is_hangul, noun)):
+        return
+    for particle in _BEHIND[_ends_in_vowel(noun)]:
+        form = noun + particle
+        if form != folded and frequency(form):
+            yield form
 
 
 def _of_noun(folded: str, span: TermSpan, frequency: Frequency) -> str | None:

@@ -1,0 +1,136 @@
+"""What is asked beside the words: order and age; what is said of words that are read loosely."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ksearch.ranking.explanation import How
+from tests.answers.cases import Topic, found, holds, opened
+
+TODAY = datetime.now(UTC)
+
+
+def _ago(days: int) -> str:
+    return (TODAY - timedelta(days=days)).isoformat(timespec="seconds")
+
+
+FLOODS = Topic(
+    {
+        "best": "홍수 홍수 대책\n홍수 대책을 시가 내놓았다. 홍수 때 물길을 돌린다.",
+        "new": "시가 홍수를 걱정하며 둑을 살폈다.",
+        "week": "시가 홍수를 걱정하며 다리를 살폈다.",
+        "old": "시가 홍수를 걱정하며 수문을 살폈다.",
+        "undated": "시가 홍수를 걱정하며 하천을 살폈다.",
+        "future": "시가 홍수를 걱정하며 저수지를 살폈다.",
+    },
+    (),
+    {
+        "best": _ago(400),
+        "new": _ago(1),
+        "week": _ago(7),
+        "old": _ago(4000),
+        "future": _ago(-2),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "answer"),
+    [
+        ({}, "best > future new week old undated"),
+        ({"sort": "date"}, "future > new > week > best > old > undated"),
+        ({"sort": "oldest"}, "old > best > week > new > future > undated"),
+        ({"recency": timedelta(days=7)}, "future new > week > best > old undated"),
+        ({"recency": timedelta(days=36500)}, "best > future new week old > undated"),
+        (
+            {"recency": timedelta(days=7), "sort": "oldest"},
+            "old > best > week > new > future > undated",
+        ),
+    ],
+)
+def test_order_and_age_are_a_choice(options: dict[str, Any], answer: str, tmp_path: Path) -> None:
+    """Of equal scores the newer comes first; what has no date comes last, in either order."""
+    with opened(FLOODS, tmp_path) as index:
+        assert holds(found(index, "홍수", **options), answer), found(index, "홍수", **options)
+
+
+STRICT = Topic(
+    {
+        "both": "새 항구에 등대가 섰다.",
+        "both-far": "등대가 켜졌다.\n새 항구로 배가 들어왔다.",
+        "harbour": "새 항구에 창고가 섰다.",
+        "light": "낡은 등대가 헐렸다.",
+        "compound": "등대지기가 책을 썼다.",
+    },
+    (),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "answer", "strict"),
+    [
+        ("항구 등대", "both both-far > harbour light compound", 2),
+        ("항구", "both both-far harbour", None),
+        ("항구 등대 없는낱말", "both both-far > harbour light compound", 0),
+        ("항구 등대 -창고", "both both-far > light compound", 2),
+        ('"항구에 등대가"', "both", None),
+        ("없는낱말 뷁뷁", "", None),
+        ("등대 켜졌다 항구 배가", "both-far > both ? harbour light compound", 1),
+        # From five words on, the more the better, and nothing is relaxed.
+        ("등대 켜졌다 항구 배가 들어왔다", "both-far > both > harbour light compound", None),
+    ],
+)
+def test_short_queries_want_all_words_and_say_when_they_do_not_get_them(
+    query: str, answer: str, strict: int | None, tmp_path: Path
+) -> None:
+    """Articles with all words come first, those with some behind them, and it is said."""
+    with opened(STRICT, tmp_path) as index:
+        result = index.search(query, limit=100)
+        assert holds(found(index, query), answer), found(index, query)
+        assert (result.relaxed, result.strict) == (strict is not None, strict or 0)
+
+
+def test_ten_articles_with_all_words_are_enough(tmp_path: Path) -> None:
+    """Then nothing else is shown, and nothing is said."""
+    verbs = ["섰다", "보인다", "생겼다", "낡았다", "밝다", "높다", "작다", "크다", "멀다", "붐빈다"]
+    texts = {f"both-{n}": f"항구에 등대가 {verb}." for n, verb in enumerate(verbs)}
+    topic = Topic({**texts, "half": "항구에 창고가 섰다."}, ())
+    with opened(topic, tmp_path) as index:
+        result = index.search("항구 등대", limit=100)
+        assert sorted(found(index, "항구 등대")) == sorted(texts)
+        assert (result.relaxed, result.strict, result.total) == (False, 0, len(texts))
+
+
+def test_an_explanation_says_how_each_word_stands_and_what_it_adds(tmp_path: Path) -> None:
+    """For each way to stand; its sum is the score that the search gives."""
+    topic = Topic(
+        {
+            "whole": "스마트시티가 섰다.",
+            "apart": "스마트 시티가 섰다.",
+            "other": "컨텐츠가 늘었다.",
+            "none": "창고가 섰다.",
+        },
+        (),
+    )
+    with opened(topic, tmp_path) as index:
+        scores = {hit.id: hit.score for hit in index.search("스마트시티 콘텐츠").hits}
+        told = {name: index.explain("스마트시티 콘텐츠", name) for name in topic.articles}
+        for name, explanation in told.items():
+            assert explanation is not None
+            assert explanation.matches == (name in scores)
+            assert (explanation.score or 0.0) == pytest.approx(scores.get(name, 0.0), abs=2e-6)
+        ways = {
+            (name, word.text, way.how)
+            for name, explanation in told.items()
+            if explanation is not None
+            for word in explanation.words
+            for way in word.ways
+        }
+    assert ("whole", "스마트시티", How.TERM) in ways
+    assert ("apart", "스마트시티", How.APART) in ways
+    assert any(name == "other" and text == "콘텐츠" for name, text, _ in ways)
+    assert not any(name == "none" for name, _, _ in ways)
