@@ -58,7 +58,8 @@ class Article:
     Dates are ISO 8601 strings, only as precise as the source (``2022-07``); ``date_retrieved`` is
     when the page was saved, never a guess at ``date_published``. ``source`` says where the article
     was read from (a path, with ``#position`` where a file holds several). ``sections`` holds the
-    headline and subheadlines too, in reading order.
+    headline and subheadlines too, in reading order. ``is_excerpt`` says that the publisher's text
+    goes on where this one ends, or that there is none: a feed's summary, a sitemap's headline.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Article:
     keywords: tuple[str, ...] = ()
     language: str | None = None
     source: str | None = None
+    is_excerpt: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The article as plain JSON values; ``Article.from_json`` is its inverse.
@@ -98,6 +100,7 @@ class Article:
             "keywords": list(self.keywords),
             "language": self.language,
             "source": self.source,
+            "is_excerpt": self.is_excerpt,
             "sections": [{"kind": s.kind.value, "text": s.text} for s in self.sections],
         }
 
@@ -116,7 +119,8 @@ class Article:
         sections = tuple(
             Section(SectionKind(s["kind"]), s["text"]) for s in record.get("sections", ())
         )
-        return cls(id=record["id"], sections=sections, **values)
+        is_excerpt = record.get("is_excerpt") is True
+        return cls(id=record["id"], sections=sections, is_excerpt=is_excerpt, **values)
 
     def normalized(self) -> Article:
         """The same article with every text in NFC and its empty sections dropped.

@@ -77,6 +77,7 @@ def said(article: Article) -> bytes:
         "date_retrieved": article.date_retrieved,
         "keywords": article.keywords or None,
         "language": article.language,
+        "is_excerpt": article.is_excerpt or None,
         "kinds": kinds,
         "texts": texts,
     }
@@ -121,6 +122,7 @@ def _article(fields: dict[str, Any]) -> Article:
         tuple(get("keywords", ())),
         get("language"),
         get("source"),
+        is_excerpt=bool(get("is_excerpt")),
     )
 
 

@@ -41,6 +41,7 @@ ARTICLES = st.builds(
     keywords=st.lists(TEXTS, max_size=2).map(tuple),
     language=st.none() | TEXTS,
     source=st.none() | TEXTS,
+    is_excerpt=st.booleans(),
 )
 SHORT = b'{"id":"7","kinds":"hb","texts":["x"]}'
 JSON = st.recursive(
@@ -118,6 +119,7 @@ def test_the_digest_tells_different_articles_apart(one: Article, other: Article)
         {"authors": ()},
         {"keywords": ("눈길",)},
         {"date_modified": "2023-11-17"},
+        {"is_excerpt": True},
     ],
 )
 def test_the_digest_sees_every_change(changes: dict[str, Any]) -> None:
@@ -193,9 +195,11 @@ def test_normalizing_twice_is_normalizing_once(article: Article) -> None:
 
 def test_every_text_of_an_article_is_normalized() -> None:
     value = unicodedata.normalize("NFD", "첫눈")
-    single = [n for n, v in FULL.to_json().items() if n != "id" and not isinstance(v, list)]
+    single = [n for n, v in FULL.to_json().items() if n != "id" and not isinstance(v, list | bool)]
     record = {"id": "7", "authors": [value], "keywords": [value]} | dict.fromkeys(single, value)
     for name, text in Article.from_json(record).normalized().to_json().items():
+        if name == "is_excerpt":
+            continue
         assert text in ("첫눈", ["첫눈"], [{"kind": "headline", "text": "첫눈"}]) or name == "id"
 
 

@@ -70,7 +70,8 @@ def _print_hit(hit: Hit) -> None:
     _marked(f"{number} ", hit.headline or hit.id, hit.headline_highlights, "bold")
     about = (hit.publisher, hit.article_section, hit.date_published, ", ".join(hit.authors))
     copies = f"외 {len(hit.copies):,}건" if hit.copies else ""
-    known = [fact for fact in (*about, copies) if fact]
+    excerpt = "발췌" if hit.is_excerpt else ""
+    known = [fact for fact in (*about, excerpt, copies) if fact]
     facts = " · ".join([*known, f"{hit.score:.2f}", hit.id])
     line(INDENT + facts, "dim")
     for snippet in hit.snippets:
@@ -94,6 +95,7 @@ def print_article(article: Article) -> None:
         "retrieved": article.date_retrieved,
         "keywords": ", ".join(article.keywords),
         "source": article.source,
+        "text": "발췌" if article.is_excerpt else None,
     }
     for name, value in facts.items():
         if value:

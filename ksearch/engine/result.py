@@ -19,6 +19,7 @@ class Hit:
     ``headline_highlights`` are code points ``[start, end)`` of ``headline``. ``copies`` are the ids
     of other articles that tell the same story in nearly the same words and match as well, earliest
     first; the article shown is the earliest of them, its score and rank those of the best.
+    ``is_excerpt`` is the article's.
     """
 
     rank: int
@@ -35,6 +36,7 @@ class Hit:
     snippets: tuple[Snippet, ...]
     headline_highlights: tuple[tuple[int, int], ...] = ()
     copies: tuple[str, ...] = ()
+    is_excerpt: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The hit as the command line prints it with ``--json``."""
@@ -50,6 +52,7 @@ class Hit:
             "article_section": self.article_section,
             "date_published": self.date_published,
             "source": self.source,
+            "is_excerpt": self.is_excerpt,
             "copies": list(self.copies),
             "snippets": [
                 {

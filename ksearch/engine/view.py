@@ -221,6 +221,7 @@ def _hit(
         shown.snippets,
         shown.marks,
         copies,
+        is_excerpt=bool(get("is_excerpt")),
     )
 
 

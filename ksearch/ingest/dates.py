@@ -16,7 +16,14 @@ from ksearch.ingest.patterns import pattern
 __all__ = ["labelled_dates", "parse_date"]
 
 _SEOUL = "+09:00"
-_ZONES = {"Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00", "UT": "+00:00", "KST": _SEOUL}
+_ZONES = {
+    "-0000": "+00:00",
+    "Z": "+00:00",
+    "UTC": "+00:00",
+    "GMT": "+00:00",
+    "UT": "+00:00",
+    "KST": _SEOUL,
+}
 _MONTHS = (
     *("jan", "feb", "mar", "apr", "may", "jun"),
     *("jul", "aug", "sep", "oct", "nov", "dec"),

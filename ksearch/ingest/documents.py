@@ -13,10 +13,15 @@ from typing import BinaryIO
 
 from ksearch.errors import ReadError
 from ksearch.ingest.document import Document, Outcome
+from ksearch.ingest.feed import read_feed
 from ksearch.ingest.formats import Format, format_of
 from ksearch.ingest.htmlpage import read_html_page
 from ksearch.ingest.jsondocs import read_json, read_json_lines
+from ksearch.ingest.newsml import read_newsml
+from ksearch.ingest.newsmlg2 import read_newsml_g2
+from ksearch.ingest.nitf import read_nitf
 from ksearch.ingest.notes import ReadNotes
+from ksearch.ingest.sitemap import read_sitemap
 from ksearch.ingest.streams import lines
 from ksearch.ingest.textpage import read_text_page
 from ksearch.ingest.unread import why_unread
@@ -79,5 +84,10 @@ _READERS: Mapping[Format, Callable[[Document], Iterator[Outcome]]] = {
     Format.JSON_LINES: read_json_lines,
     Format.JSON: read_json,
     Format.HTML: _html,
+    Format.FEED: read_feed,
+    Format.SITEMAP: read_sitemap,
+    Format.NITF: read_nitf,
+    Format.NEWSML: read_newsml,
+    Format.NEWSML_G2: read_newsml_g2,
     Format.TEXT: _text,
 }

@@ -141,8 +141,10 @@ def _text_format(text: str) -> Format:
     prolog = read_prolog(text)
     if known := _ROOTS.get(prolog.root):
         return known
-    if _HTML_START.match(text) or _HTML_WITHIN.search(text, 0, _HEAD):
+    if prolog.root.lower() == "html" or _HTML_START.match(text):
         return Format.HTML
     if prolog.is_declared and prolog.root:
         return Format.XML
+    if _HTML_WITHIN.search(text, 0, _HEAD):
+        return Format.HTML
     return Format.JSON if _JSON_START.match(text) else Format.TEXT

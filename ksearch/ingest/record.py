@@ -155,7 +155,7 @@ def _is_canonical(record: Mapping[str, Any]) -> bool:
     several = (record.get(name, []) for name in _TUPLES)
     if not all(value is None or isinstance(value, str) for value in single):
         return False
-    if record.get("headline", "") is None:
+    if record.get("headline", "") is None or not isinstance(record.get("is_excerpt", False), bool):
         return False
     return all(
         isinstance(value, list) and all(isinstance(item, str) for item in value)

@@ -21,6 +21,7 @@ KEYS = [
     "article_section",
     "date_published",
     "source",
+    "is_excerpt",
     "copies",
     "snippets",
 ]
