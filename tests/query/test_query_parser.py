@@ -30,6 +30,7 @@ from ksearch.query import (
     parse,
     published,
 )
+from tests.query.texts import texts
 from tests.samples import nfd
 
 NOW = datetime(2024, 5, 21, 15, 30)  # noqa: DTZ001 -- Seoul's, as every time without a zone
@@ -162,18 +163,6 @@ def test_a_query_that_asks_for_nothing_is_an_error_that_says_so(query: str) -> N
         parse(query)
     assert caught.value.query == query
     assert ("unwanted" in str(caught.value)) == ("부산" in query)
-
-
-# Parts of queries that mean something to the parser, beside any other text.
-MARKS = st.sampled_from(
-    (  # noqa: SIM905 -- a list of words, not of quotes
-        '" “ ” ( ) | - * ? ~5 ^2 : … [단독] OR AND NOT 제목: 기자: 날짜: date: 2024 .. 오늘 서울 '
-        "C++"
-    ).split()
-)
-texts = st.one_of(
-    st.text(), st.lists(st.one_of(MARKS, st.text(" \n서울a.-", max_size=3))).map("".join)
-)
 
 
 @given(texts)
