@@ -1,30 +1,169 @@
-"""Which element does this page mark as the body of its article?
+"""Which element of this page holds its article, and which blocks of text?
 
-Comes in: the tree of a page. Goes out: an element, or ``None``. Invariant: what is named for it by
-schema.org, or by the systems and portals on which Korean news is published; where several are, the
-one that shows most, and none that shows next to nothing.
+Comes in: the tree of a page, its text and what its head declares. Goes out: blocks in order, the
+element that holds them and what that shows. Invariant: the element that the page itself marks as
+its article's body decides, by schema.org's name or by one of the systems and portals on which
+Korean news is published; then trafilatura; a body in JSON-LD only where it says all that was found.
 """
 
 from __future__ import annotations
 
-from ksearch.ingest.markup import Element, letters
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ksearch.errors import ReadError
+from ksearch.ingest.byline import read_byline
+from ksearch.ingest.maintext import main_text
+from ksearch.ingest.markup import Element, article_container, letters
+from ksearch.ingest.masthead import is_paragraph
+from ksearch.ingest.paragraphs import paragraphs
+from ksearch.ingest.values import clean, one_text, unmarked
+from ksearch.ingest.verdict import ERROR, LIST, error_page, link_list
+from ksearch.ingest.whole import (
+    Shown,
+    core_blocks,
+    core_element,
+    shown_lines,
+    spanned,
+    whole_blocks,
+)
 from ksearch.ingest.wordlists import words
 
-__all__ = ["marked_body"]
+__all__ = ["ArticleText", "article_text"]
 
-_LEAST = 20  # letters
+_TAGS = ("article", "div", "section", "td", "span", "p", "main")
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_MOST_MARKED = 12  # elements; a list of articles has more
+_MOSTLY = 0.6  # of the sentences: around the inner element stand notes on how a portal sorts news
+_HALF = 0.5
+_WHOLE = frozenset(("html", "body"))
+_LEAST = 20  # letters of a text that an element is believed to be marked for
+_MORE = 1.1  # a body in JSON-LD that says more than what is shown may be another's
 
 
-def marked_body(root: Element) -> Element | None:
-    """The element that the page marks as the body of its article."""
+class ArticleText(NamedTuple):
+    """What may be the article's text, the element around it, and all that the element shows."""
+
+    blocks: list[str]
+    region: Element
+    shown: list[Shown]
+
+
+def article_text(
+    root: Element, text: str, fields: Mapping[str, Any], lines: Sequence[str], source: str
+) -> ArticleText:
+    """The article's text; no blocks where nothing is found.
+
+    Raises:
+        ReadError: the page is a list of links, or says that there is nothing.
+    """
+    if error_page(one_text(root.findtext(".//title")) or "", lines, fields):
+        raise ReadError(source, ERROR)
+    found = _marked(root, fields)
+    if found is not None:
+        if link_list(found.shown, fields):
+            raise ReadError(source, LIST)
+        return found
+    main = main_text(text)
+    blocks = [clean(block) for block in main.blocks]
+    declared = _declared(fields, blocks)
+    if declared:
+        return ArticleText(declared, root, [])
+    if main.is_list:
+        raise ReadError(source, LIST)
+    missed = _missed(root, blocks)
+    if missed is not None and not link_list(missed.shown, fields):
+        return missed
+    if not blocks:
+        if link_list(shown_lines(root), fields):
+            raise ReadError(source, LIST)
+        return ArticleText([], root, [])
+    region = article_container(root, blocks)
+    shown = shown_lines(region)
+    if link_list(spanned(blocks, shown), fields):
+        raise ReadError(source, LIST)
+    return ArticleText(core_blocks(whole_blocks(blocks, shown), shown), region, shown)
+
+
+def _marked(root: Element, fields: Mapping[str, Any]) -> ArticleText | None:
+    """The text of the element that the page marks, if most of its sentences may be the article's.
+
+    Of one within another, which holds most of its sentences, the inner one. A flash has none.
+    """
+    best: ArticleText | None = None
+    most = 0
+    flash: ArticleText | None = None
+    for node in _marked_elements(root):
+        shown = shown_lines(node)
+        blocks = _texts(shown)
+        said = sum(len(letters(text)) for text in blocks if is_paragraph(text))
+        whole = sum(len(letters(line.text)) for line in shown if is_paragraph(line.text))
+        if said < _LEAST or said < _HALF * whole:
+            flash = ArticleText(blocks, node, shown) if blocks else flash
+            continue
+        inner = best is not None and said >= _MOSTLY * most and _is_within(node, best.region)
+        if said > most or inner:
+            best, most = ArticleText(blocks, node, shown), max(most, said)
+    return best or (flash if fields.get("date_published") else None)
+
+
+def _marked_elements(root: Element) -> list[Element]:
+    """The elements that are named as an article's body; none where as many as in a list are."""
     names = words("body_names")
-    best, most = None, _LEAST - 1
-    for node in root.iter("article", "div", "section", "td", "span", "p"):
+    found: list[Element] = []
+    for node in root.iter(*_TAGS):
         if node.get("itemprop") != "articleBody" and node.get("id") not in names:
             classes = node.get("class")
             if classes is None or names.isdisjoint(classes.split()):
                 continue
-        count = len(letters("".join(node.itertext())))
-        if count > most:
-            best, most = node, count
-    return best
+        found.append(node)
+        if len(found) > _MOST_MARKED:
+            return []
+    return found
+
+
+def _is_within(node: Element, outer: Element) -> bool:
+    return any(around is outer for around in node.iterancestors())
+
+
+def _texts(shown: Sequence[Shown]) -> list[str]:
+    """The lines that may be of the article: related ones are links, but no sentences or bylines.
+
+    A heading behind the last of them heads something else.
+    """
+    lines = [
+        line for line in shown if not line.apart and (not line.linked or _says_something(line.text))
+    ]
+    while lines and lines[-1].block.tag in _HEADINGS:
+        lines.pop()
+    return [line.text for line in lines]
+
+
+def _says_something(text: str) -> bool:
+    """Whether a text is more than a title."""
+    return is_paragraph(text) or read_byline(text) is not None
+
+
+def _missed(root: Element, blocks: Sequence[str]) -> ArticleText | None:
+    """The element that holds nearly all sentences of a page, if the blocks have less than half."""
+    core = core_element(shown_lines(root))
+    if core is None or core.tag in _WHOLE:
+        return None
+    shown = shown_lines(core)
+    texts = _texts(shown)
+    sentences = [letters(text) for text in texts if is_paragraph(text)]
+    found = letters("".join(blocks))
+    held = sum(len(key) for key in sentences if key in found)
+    whole = sum(map(len, sentences))
+    return ArticleText(texts, core, shown) if whole >= _LEAST and held < _HALF * whole else None
+
+
+def _declared(fields: Mapping[str, Any], blocks: Sequence[str]) -> list[str]:
+    """The paragraphs of the body in JSON-LD, where that is all that the page says and no more."""
+    body = fields.get("body")
+    if not isinstance(body, str):
+        return []
+    text = clean(unmarked(body))
+    said, shown = letters(text), letters("".join(blocks))
+    is_same = shown in said and len(said) <= _MORE * len(shown)
+    return paragraphs(text) if len(said) >= _LEAST and (is_same or not shown) else []

@@ -50,7 +50,7 @@ _DAY = r"""
 _WHOLE = pattern(
     "[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][+-][0-9]{2}:[0-5][0-9]"
 )
-_WRITTEN = pattern(rf"{_DAY}(?:(?:\s*[T,\s|]\s*){_TIME})?", re.VERBOSE)
+_WRITTEN = pattern(rf"{_DAY}(?:(?:\s*[T,\s|(]\s*){_TIME}\s*\)?)?", re.VERBOSE)
 _COMPACT = pattern(
     r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"
     r"(?:T?(?P<h>[0-9]{2})(?P<mi>[0-9]{2})(?P<s>[0-9]{2})?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?"
@@ -113,12 +113,18 @@ def labelled_dates(line: str) -> tuple[str | None, str | None]:
     """
     published = modified = None
     for found in _LABELLED.finditer(line):
-        date = parse_date(found["date"])
+        date = parse_date(found["date"]) or _head(found["date"])
         if found["published"]:
             published = published or date
         else:
             modified = modified or date
     return published, modified
+
+
+def _head(text: str) -> str | None:
+    """The date that a text begins with, whatever number follows: ``2023.11.18 09:30 18일``."""
+    found = _WRITTEN.match(text)
+    return parse_date(found[0]) if found else None
 
 
 def _iso(part: dict[str, str]) -> str | None:

@@ -1,21 +1,22 @@
 """Which article does this HTML page hold?
 
-Comes in: the text of a page. Goes out: one ``PageArticle``. Invariant: its body is trafilatura's
-main text, or what the element shows that the page marks as the article's, with the paragraphs in
-between that the extractor passed over and without what pages show around; lists, error pages and
+Comes in: the text of a page. Goes out: one ``PageArticle``. Invariant: its body is what
+the element shows that the page marks as the article's, or trafilatura's main text with the
+paragraphs in between that it passed over, without what pages show around; lists, error pages and
 pages in other languages are refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 
 from ksearch.article import Section, SectionKind
 from ksearch.errors import ReadError
-from ksearch.ingest.articlebody import marked_body
+from ksearch.ingest.articlebody import ArticleText, article_text
 from ksearch.ingest.compose import compose
 from ksearch.ingest.dates import labelled_dates, parse_date
 from ksearch.ingest.furniture import (
@@ -33,7 +34,6 @@ from ksearch.ingest.intro import (
     section_above,
     subheadline_below,
 )
-from ksearch.ingest.maintext import main_text
 from ksearch.ingest.markup import (
     Element,
     article_container,
@@ -49,31 +49,17 @@ from ksearch.ingest.pages import PageArticle, page_article
 from ksearch.ingest.patterns import pattern
 from ksearch.ingest.pictures import framed_captions, marked_captions
 from ksearch.ingest.record import declared_values
+from ksearch.ingest.stamps import Stamp, read_stamp, signed_off
 from ksearch.ingest.titles import named_site, page_headline
-from ksearch.ingest.values import clean, one_text, texts
-from ksearch.ingest.verdict import (
-    ERROR,
-    FOREIGN,
-    LIST,
-    NOTHING,
-    error_page,
-    link_list,
-    written_in,
-)
-from ksearch.ingest.whole import (
-    Shown,
-    crossheads,
-    plain_texts,
-    shown_lines,
-    spanned,
-    whole_blocks,
-)
+from ksearch.ingest.values import clean, texts
+from ksearch.ingest.verdict import FOREIGN, NOTHING, written_in
+from ksearch.ingest.whole import crossheads
 
 __all__ = ["read_html_page"]
 
 _NEAR = 3  # the article's element and two around it
+_MARKS = " ▲▼■□◆◇●○★☆▶▷"  # around a crosshead
 _LONGEST_LABEL = 120  # characters of a line that gives dates
-_FEW = 300  # letters, of which an error page has no more
 _HASHTAGS = pattern(r"#[\w·-]{1,30}(?:[\s,]+#[\w·-]{1,30})*")
 
 
@@ -100,85 +86,85 @@ def read_html_page(
         raise ReadError(source, NOTHING)
     fields = declared_fields(root)
     shown = element_lines(root)
-    blocks, region, lines_shown = _blocks(root, text, fields, shown, source)
+    found = article_text(root, text, fields, shown, source)
     headline = clean(page_headline(root, fields, shown))
     fields.setdefault("publisher", named_site(root, headline))
-    marked = marked_captions(region)
-    captions = list(marked)
-    subheads = marked_subheadline(region, fields, blocks)
-    subheads = subheads or subheadline_below(shown, headline, blocks)
+    around = _around(root, headline, found)
+    marked = marked_captions(around)
+    subheads = marked_subheadline(around, fields, found.region, found.blocks)
+    subheads = subheads or subheadline_below(shown, headline, found.blocks)
     subheads = [line for line in subheads if line != headline]
-    elsewhere = {headline, *captions, *chain(*marked.values()), *subheads}
-    lines = _body(blocks, headline, elsewhere, texts(fields.get("article_section")))
-    if not lines.body and not captions:
-        raise ReadError(source, ERROR if error_page(headline, shown, fields) else NOTHING)
+    elsewhere = {headline, *marked, *chain(*marked.values()), *subheads}
+    lines = _body(found.blocks, headline, elsewhere, texts(fields.get("article_section")))
+    if not (lines.body or marked or (headline and fields.get("date_published"))):
+        raise ReadError(source, NOTHING)
+    stamp = read_stamp(shown, headline, lines.body)
     declared = declared_values(fields, notes)
     declared["article_section"] = korean_section(
         declared["article_section"],
-        lines.section or marked_section(root) or section_above(shown, headline),
+        lines.section
+        or next(filter(None, map(stated_section, shown)), None)
+        or marked_section(root)
+        or section_above(shown, headline),
     )
     declared["keywords"] = declared["keywords"] or lines.keywords
-    if not (declared["date_published"] or declared["date_modified"]):
-        declared["date_published"], declared["date_modified"] = _shown_dates(lines, region, root)
-    last = lines.body[-1:] or captions[-1:]
-    framed = _framed(article_container(root, [headline, *last]), captions)
-    found = [Section(SectionKind.HEADLINE, headline)] if headline else []
-    found += [Section(SectionKind.SUBHEADLINE, line) for line in subheads]
-    heads = crossheads(lines_shown, lines.body)
-    for line in lines.body:
-        is_framed = framed.pop(letters(line), None) is not None
-        if is_framed or is_caption(line):
-            kind = SectionKind.CAPTION
-        else:
-            kind = SectionKind.SUBHEADLINE if letters(line) in heads else SectionKind.BODY
-        found.append(Section(kind, line))
-    found += [Section(SectionKind.CAPTION, line) for line in (*captions, *framed.values())]
-    language = written_in([headline, *lines.body, *captions])
+    _add_dates(declared, lines, stamp, found.region, root)
+    sections = [Section(SectionKind.HEADLINE, headline)] if headline else []
+    sections += [Section(SectionKind.SUBHEADLINE, line) for line in subheads]
+    framed = _framed(around, marked)
+    sections += _sections(lines.body, crossheads(found.shown, lines.body), framed)
+    sections += [Section(SectionKind.CAPTION, line) for line in (*marked, *framed.values())]
+    language = written_in([section.text for section in sections])
     if language is None:
         raise ReadError(source, FOREIGN)
     if language == "en" or (declared["language"] or "").lower().startswith("en"):
         declared["language"] = language  # templates say en of any text
-    return page_article(compose(found, declared, source=source, origin=origin))
+    article = compose(sections, declared, source=source, origin=origin)
+    if not article.authors:
+        article = replace(article, authors=stamp.authors or signed_off(lines.body))
+    return page_article(article)
 
 
-def _blocks(
-    root: Element, text: str, fields: Mapping[str, Any], shown: list[str], source: str
-) -> tuple[list[str], Element, list[Shown]]:
-    """The blocks of the article, the element that holds them, and what that shows.
+def _around(root: Element, headline: str, found: ArticleText) -> Element:
+    """The element that holds the headline and the text; where none does, what is around the text.
 
-    Raises:
-        ReadError: the page is a list, or says that there is nothing.
+    A headline may stand in another part of the page than the text, or only in its title.
     """
-    main = main_text(text)
-    blocks = [clean(block) for block in main.blocks]
-    if sum(len(letters(block)) for block in blocks) < _FEW and error_page(
-        one_text(root.findtext(".//title")) or "", shown, fields
-    ):
-        raise ReadError(source, ERROR)
-    marked = marked_body(root)
-    if marked is not None and (main.is_list or not _is_of(blocks, marked)):
-        lines_shown = shown_lines(marked)
-        if said := plain_texts(lines_shown):
-            return said, marked, lines_shown
-    if main.is_list:
-        raise ReadError(source, LIST)
-    if not blocks:
-        if link_list(shown_lines(root), fields):
-            raise ReadError(source, LIST)
-        return [], root, []
-    region = article_container(root, blocks)
-    lines_shown = shown_lines(region)
-    if link_list(spanned(blocks, lines_shown), fields):
-        raise ReadError(source, LIST)
-    return whole_blocks(blocks, lines_shown), region, lines_shown
+    if not (headline and found.blocks):
+        return found.region
+    around = article_container(root, [headline, found.blocks[-1]])
+    if around is not root:
+        return around
+    parent = found.region.getparent()
+    return found.region if parent is None else parent
 
 
-def _is_of(blocks: list[str], marked: Element) -> bool:
-    """Whether most of what the blocks say stands in the element."""
-    said = letters("".join(marked.itertext()))
-    keys = [letters(block) for block in blocks]
-    held = sum(len(key) for key in keys if key in said)
-    return held * 2 > sum(map(len, keys))
+def _sections(body: list[str], heads: Collection[str], framed: dict[str, str]) -> list[Section]:
+    """The sections of a body; a framed caption that is one of them is taken out of ``framed``."""
+    sections = []
+    for line in body:
+        key = letters(line)
+        if framed.pop(key, None) is not None or is_caption(line):
+            kind = SectionKind.CAPTION
+        else:
+            kind = SectionKind.SUBHEADLINE if key in heads else SectionKind.BODY
+        text = line.strip(_MARKS) if kind is SectionKind.SUBHEADLINE else line
+        sections.append(Section(kind, text))
+    return sections
+
+
+def _add_dates(
+    declared: dict[str, Any], lines: _Lines, stamp: Stamp, region: Element, root: Element
+) -> None:
+    """The dates that only the page's text says, beside those that its head declares."""
+    published = lines.published or stamp.published
+    modified = lines.modified or stamp.modified
+    if declared["date_published"] is None:
+        if published is None and modified is None and declared["date_modified"] is None:
+            published, modified = _shown_dates(region, root)
+        declared["date_published"] = published
+    if declared["date_modified"] is None and modified != declared["date_published"]:
+        declared["date_modified"] = modified
 
 
 def _framed(region: Element, captions: Collection[str]) -> dict[str, str]:
@@ -248,10 +234,8 @@ def _is_made_of(line: str, known: list[str]) -> bool:
     return True
 
 
-def _shown_dates(lines: _Lines, container: Element, root: Element) -> tuple[str | None, str | None]:
-    """Dates that only the page's text says: labelled ones, else a bare moment near the article."""
-    if lines.published or lines.modified:
-        return lines.published, lines.modified
+def _shown_dates(container: Element, root: Element) -> tuple[str | None, str | None]:
+    """Labelled dates anywhere on the page, else a bare moment near the article."""
     labelled = labelled_dates(element_text(root))
     if labelled != (None, None):
         return labelled

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from ksearch.ingest.byline import read_byline
 from ksearch.ingest.dates import labelled_dates
 from ksearch.ingest.furniture import (
+    is_bullet,
     is_caption,
     is_furniture,
     is_section_name,
@@ -31,10 +33,22 @@ __all__ = [
 ]
 
 _SUBHEAD_CLASS = pattern(
-    r"sub[-_]?(?:tit|head)|mid[-_]?tit|summary_view|article[-_]?(?:sub|summary)|news[-_]?sub",
+    r"(?:^|[^a-z])sub[-_]?(?:tit|head)|tit(?:le)?[-_]?sub(?!s)|mid[-_]?tit|summary_view"
+    r"|article[-_]?(?:sub(?!s)|summary)|news[-_]?sub(?!s)",
     re.IGNORECASE,
 )
+# A machine's summary, and whatever opens at a click.
+_MACHINE_CLASS = pattern(
+    r"(?:^|[\s_-])(?:ai|auto|bot|layer|popup|tts)(?:$|[\s_-])|auto[-_]?summary|ai[-_]?summary",
+    re.IGNORECASE,
+)
+_MACHINE = pattern(r"(?:AI|자동|인공지능|기사)\s?요약|요약봇|자동으?로?\s?(?:추출|요약)")
+_FORM = pattern(
+    r"(?:작성자|작성일|담당부서|부서|조회수?|첨부(?:파일)?|등록일|등록자|연락처)(?:\s|:|$).*"
+)
 _SUMMARY_CLASS = pattern(r"(?:^|[\s_-])summary(?:$|[\s_-])", re.IGNORECASE)
+_SUBHEAD_TAGS = ("h2", "h3", "h4", "div", "p", "ul", "ol", "strong", "b")
+_NEAR = 3  # elements around one
 _SUMMARY_TAGS = frozenset(("b", "strong", "h2", "h3", "h4"))  # in a div it may be a machine's
 _SECTION_CLASS = pattern(r"categor|section[-_]?name|cate[-_]?name", re.IGNORECASE)
 _IN_KOREAN: Mapping[str, str] = {
@@ -108,32 +122,49 @@ def section_above(shown: Sequence[str], headline: str) -> str | None:
 
 
 def marked_subheadline(
-    container: Element, fields: Mapping[str, Any], main: Sequence[str]
+    container: Element, fields: Mapping[str, Any], region: Element, main: Sequence[str]
 ) -> list[str]:
     """The lines of the subheadline: as declared, or from the first element classed as one.
 
-    Behind the first paragraph of the ``main`` text such an element is a crosshead.
+    In the ``region`` of the ``main`` text, behind its first paragraph, it is a crosshead.
     """
     if declared := texts(fields.get("subheadline")):
         return [" ".join(text.split()) for text in declared]
-    parent = container.getparent()
     first = letters(next(filter(is_paragraph, main), ""))[:_PROBE]
-    for node in (container if parent is None else parent).iter(
-        "h2", "h3", "h4", "div", "p", "span", "strong", "b"
-    ):
-        if first and letters(node.text or "").startswith(first):
+    for node in container.iter(*_SUBHEAD_TAGS, "span", "article", "section", "td"):
+        if first and letters(node.text or "").startswith(first) and _is_in(node, region):
             break
-        if node.tag == "span":
+        if node.tag not in _SUBHEAD_TAGS:
             continue
         names = node.get("class") or ""
         if not _SUBHEAD_CLASS.search(names) and not (
             node.tag in _SUMMARY_TAGS and _SUMMARY_CLASS.search(names)
         ):
             continue
-        lines = [clean(line) for line in element_lines(node)]
+        if any(
+            _MACHINE_CLASS.search(around.get("class") or "")
+            for around in (node, *islice(node.iterancestors(), _NEAR))
+        ):
+            continue
+        lines = [_bare(clean(line)) for line in element_lines(node)]
+        if any(map(_MACHINE.search, lines)) or any(map(is_paragraph, lines[:1])):
+            continue
         if lines and sum(map(len, lines)) <= _LONGEST_SUBHEAD:
             return lines
     return []
+
+
+def _is_in(node: Element, region: Element) -> bool:
+    return node is region or any(around is region for around in node.iterancestors())
+
+
+def _bare(line: str) -> str:
+    """A line of a list without the mark before it.
+
+    >>> _bare("- 남은 밥으로 빚은 술"), _bare("-3도 한파")
+    ('남은 밥으로 빚은 술', '-3도 한파')
+    """
+    return line[2:].lstrip() if is_bullet(line) else line
 
 
 def subheadline_below(shown: Sequence[str], headline: str, main: Collection[str]) -> list[str]:
@@ -158,6 +189,7 @@ def subheadline_below(shown: Sequence[str], headline: str, main: Collection[str]
 def _may_be_subheadline(line: str) -> bool:
     return re.search(r"\w", line) is not None and not (
         is_furniture(line)
+        or _FORM.fullmatch(line)
         or is_section_name(line)
         or is_caption(line)
         or read_byline(line) is not None

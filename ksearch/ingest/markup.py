@@ -108,7 +108,7 @@ def article_container(root: Element, paragraphs: list[str]) -> Element:
     inner = root
     while True:
         for child in inner:
-            if not isinstance(child.tag, str):
+            if not isinstance(child.tag, str) or child.tag in SILENT:
                 continue
             text = "".join("".join(child.itertext()).split())
             if all(probe in text for probe in probes):

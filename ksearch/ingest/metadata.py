@@ -2,12 +2,14 @@
 
 Comes in: the tree of the page. Goes out: our fields, as JSON-LD, OpenGraph and other ``meta``
 elements give them. Invariant: JSON-LD is believed first, since publishers check it, then OpenGraph,
-then what is customary in Korea (``dable:``, ``dd:``); broken JSON-LD counts as absent.
+then what is customary in Korea (``dable:``, ``dd:``); of broken JSON-LD
+what can be mended, or its dates.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -35,12 +37,22 @@ _META: Mapping[str, tuple[str, ...]] = {
         "dc.date.issued",
         "pubdate",
         "date",
+        "data-date-time",
     ),
-    "date_modified": ("article:modified_time", "dd:modified_time", "datemodified"),
+    "date_modified": (
+        "article:modified_time",
+        "dd:modified_time",
+        "datemodified",
+        "data-modify-date-time",
+    ),
     "keywords": ("news_keywords", "article:tag"),
 }
+_MOMENTS = ("data-date-time", "data-modify-date-time")  # as Naver marks 입력 and 수정
 _ARTICLE_TYPES = pattern(r"(?:.*News|.*)Article|BlogPosting")
 _PAGE_ADDRESS = pattern(r"https?://[^/\s]+/\S*(?:[0-9]{3,}|[^/\s]{16,})")
+_AROUND = pattern(r"\A(?:<!--|//\s*<!\[CDATA\[|/\*.{0,200}?\*/)|(?://\s*\]\]>|-->)\Z", re.DOTALL)
+_TRAILING_COMMA = pattern(r",\s*([}\]])")
+_PLAIN_FIELD = pattern(r'"(datePublished|dateModified|articleSection)"\s*:\s*"([^"\\]{1,60})"')
 _DEEPEST = 5  # levels of JSON-LD
 
 
@@ -72,26 +84,62 @@ def _paper(publisher: object) -> object:
 
 
 def _meta(root: Element) -> dict[str, str]:
-    """The first value under each name of a ``meta``, in lower case, and of ``itemprop`` dates."""
+    """The first value under each name of a ``meta``, in lower case, and of dates in the page."""
     found: dict[str, str] = {}
     for node in root.iter("meta", "time"):
         name = node.get("property") or node.get("name") or node.get("itemprop") or ""
         value = (node.get("content") or node.get("datetime") or "").strip()
         if name and value:
             found.setdefault(name.strip().lower(), value)
+    for node in root.iter("span"):
+        for name in _MOMENTS:
+            if value := node.get(name):
+                found.setdefault(name, value)
     return found
 
 
 def _json_ld(root: Element) -> Iterator[Mapping[str, Any]]:
-    """The articles that the page's JSON-LD describes."""
+    """The articles that the page's JSON-LD describes; what is left of broken ones comes last."""
+    broken: list[Mapping[str, Any]] = []
     for node in root.iter("script"):
         if "ld+json" not in (node.get("type") or "").lower():
             continue
         try:
-            value = json.loads((node.text or "").strip().rstrip(";"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        yield from _articles(value, 0)
+            yield from _articles(_loaded(node.text or ""), 0)
+        except ValueError:
+            broken += _salvaged(node.text or "")
+    yield from broken
+
+
+def _loaded(text: str) -> object:
+    """The value of a JSON-LD, without what templates put around it and behind its last item.
+
+    Raises:
+        ValueError: it cannot be mended.
+
+    >>> _loaded('<!-- {"@type": "NewsArticle", "datePublished": "2023-11-18",} -->')
+    {'@type': 'NewsArticle', 'datePublished': '2023-11-18'}
+    """
+    plain = _AROUND.sub("", text.strip()).strip().rstrip(";")
+    try:
+        return json.loads(plain, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return json.loads(_TRAILING_COMMA.sub(r"\1", plain), strict=False)
+    except RecursionError:
+        raise ValueError(plain[:_DEEPEST]) from None
+
+
+def _salvaged(text: str) -> list[Mapping[str, Any]]:
+    """The dates and the section of an article in JSON-LD that cannot be mended.
+
+    >>> _salvaged('{"@type": "NewsArticle", "headline": "a "b" c", "datePublished": "2023-11-18"}')
+    [{'datePublished': '2023-11-18'}]
+    """
+    if '"NewsArticle"' not in text:
+        return []
+    return [dict(reversed(_PLAIN_FIELD.findall(text)))]  # of several the first
 
 
 def _articles(value: object, depth: int) -> Iterator[Mapping[str, Any]]:

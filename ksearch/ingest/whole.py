@@ -25,7 +25,15 @@ from ksearch.ingest.notices import is_notice
 from ksearch.ingest.patterns import pattern
 from ksearch.ingest.values import clean
 
-__all__ = ["Shown", "crossheads", "plain_texts", "shown_lines", "spanned", "whole_blocks"]
+__all__ = [
+    "Shown",
+    "core_blocks",
+    "core_element",
+    "crossheads",
+    "shown_lines",
+    "spanned",
+    "whole_blocks",
+]
 
 _APART = frozenset(
     (
@@ -47,9 +55,11 @@ _CROSSHEAD_CLASS = pattern(
     re.IGNORECASE,
 )
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_PARAGRAPHS = frozenset(("p", "span", "li", "dd", "blockquote", "b", "strong", "font"))
 _BOLD = frozenset(("b", "strong"))
 _LONGEST_CROSSHEAD = 50  # characters
 _SHORTEST_CROSSHEAD = 4
+_NEARLY = 0.8  # of the letters of all sentences
 _FEW = 3  # paragraphs of one tag show that another tag among them means something
 _NESTED = 3  # elements that hold nothing but one another
 # Who speaks, not what follows: [앵커], ◇ 김현정>, 홍길동 :
@@ -159,22 +169,60 @@ def whole_blocks(blocks: Sequence[str], shown: Sequence[Shown]) -> list[str]:
     return whole
 
 
+def core_blocks(blocks: Sequence[str], shown: Sequence[Shown]) -> list[str]:
+    """The blocks up to the last that stands in the element which holds nearly all sentences.
+
+    Of what stands behind that element only sentences are kept, and none of a footer, of comments …:
+    on a short page extractors take what they find.
+    """
+    places = _places([letters(block) for block in blocks], shown)
+    core = core_element(shown)
+    inside = set() if core is None else {core, *core.iterdescendants()}
+    held = (
+        at
+        for at, line in zip(places, shown, strict=True)
+        if at is not None and line.block in inside
+    )
+    last = max(held, default=None)
+    if last is None:
+        return list(blocks)
+    apart = {letters(line.text) for line in shown if line.apart}
+    return [
+        block
+        for n, block in enumerate(blocks)
+        if n <= last or (is_paragraph(block) and letters(block) not in apart)
+    ]
+
+
+def core_element(shown: Sequence[Shown]) -> Element | None:
+    """The smallest element that holds nearly all of the sentences that are shown."""
+    said: Counter[Element] = Counter()
+    whole = 0
+    for line in shown:
+        if line.apart or line.linked or not is_paragraph(line.text):
+            continue
+        count = len(letters(line.text))
+        whole += count
+        said[line.block] += count
+        for around in line.block.iterancestors():
+            said[around] += count
+    held = [element for element, count in said.items() if count >= _NEARLY * whole]
+    core = max(held, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+    while core is not None and (core.tag in _PARAGRAPHS or _is_one_line(core, shown)):
+        core = core.getparent()  # what stands beside a single paragraph counts as well
+    return core
+
+
+def _is_one_line(element: Element, shown: Sequence[Shown]) -> bool:
+    inside = {element, *element.iterdescendants()}
+    return sum(line.block in inside for line in shown) == 1
+
+
 def spanned(blocks: Sequence[str], shown: Sequence[Shown]) -> Sequence[Shown]:
     """What is shown from the first to the last line that is of the blocks."""
     places = _places([letters(block) for block in blocks], shown)
     held = [n for n, at in enumerate(places) if at is not None]
     return shown[held[0] : held[-1] + 1] if held else ()
-
-
-def plain_texts(shown: Sequence[Shown]) -> list[str]:
-    """The lines that may be of an article, up to what stands below one."""
-    found: list[str] = []
-    for line in shown:
-        if found and is_footer(line.text):
-            break
-        if _may_be_news(line):
-            found.append(line.text)
-    return found
 
 
 def _places(keys: Sequence[str], shown: Sequence[Shown]) -> list[int | None]:
