@@ -35,8 +35,8 @@ PICTURES = {
     "class": f"<div class='photo_area'><img src=1.jpg><p class='photo_caption'>{CAPTION}</p></div>",
 }
 LINKS = (
-    "<li><a href='/1'>새벽 버스 두 대 더 다닌다</a></li><li><a href='/2'>소금밭 노을 사진전</a></li>"
-    "<li><a href='/3'>도서관 밤에도 연다</a></li>"
+    "<li><a href='/1'>새벽 버스 더 다닌다</a></li><li><a href='/2'>소금밭 노을 사진전</a></li><li>"
+    "<a href='/3'>도서관 밤에도 연다</a></li>"
 )
 ABOVE = {
     "none": "",
