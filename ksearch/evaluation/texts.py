@@ -1,6 +1,6 @@
 """What are the lines of a file of queries, judgments or results?
 
-Comes in: a path, packed by gzip or not. Goes out: its lines that are not blank, with their numbers,
+Comes in: a path, packed or not. Goes out: its lines that are not blank, with their numbers,
 as text without the spaces around them.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ksearch.errors import ReadError
+from ksearch.ingest.packing import unpack
 from ksearch.ingest.streams import lines
 
 __all__ = ["numbered_lines"]
@@ -23,7 +24,7 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
     """
     try:
         with path.open("rb") as stream:
-            for number, line in enumerate(lines(stream, str(path)), 1):
+            for number, line in enumerate(lines(unpack(stream, str(path)), str(path)), 1):
                 text = line.decode("utf-8-sig").strip()
                 if text:
                     yield number, text

@@ -15,7 +15,7 @@ from ksearch.errors import ReadError
 from ksearch.ingest.encoding import decode
 from ksearch.ingest.identity import origin
 from ksearch.ingest.notes import ReadNotes
-from ksearch.ingest.streams import rest
+from ksearch.ingest.streams import LONGEST_WHOLE, rest
 
 __all__ = ["Document", "Outcome"]
 
@@ -32,6 +32,7 @@ class Document:
         lines: all of its lines with their ends, which can be gone through once.
         head: what it begins with, some 16 KiB, whole lines; for looking at only.
         notes: counts what happens.
+        charset: the encoding that whoever sent the document said it has, ``""`` where nobody did.
     """
 
     source: str
@@ -39,22 +40,23 @@ class Document:
     lines: Iterator[bytes]
     head: bytes
     notes: ReadNotes
+    charset: str = ""
 
-    def whole(self) -> bytes:
+    def whole(self, longest: int = LONGEST_WHOLE) -> bytes:
         """All bytes.
 
         Raises:
-            ReadError: there are too many, or they cannot be read to the end.
+            ReadError: there are more than ``longest``, or they cannot be read to the end.
         """
-        return rest(self.lines, self.source)
+        return rest(self.lines, self.source, longest)
 
-    def text(self) -> str:
+    def text(self, longest: int = LONGEST_WHOLE) -> str:
         """All of it as text.
 
         Raises:
             ReadError: likewise, or it is no text, or an empty one.
         """
-        text = decode(self.whole(), self.source)
+        text = decode(self.whole(longest), self.source)
         if not text.strip():
             raise ReadError(self.source, "the file is empty")
         return text

@@ -7,9 +7,9 @@ keeps its id when others are written behind it.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
-from typing import BinaryIO
 
 from ksearch.errors import ReadError
 from ksearch.ingest.document import Document, Outcome
@@ -22,7 +22,7 @@ from ksearch.ingest.newsmlg2 import read_newsml_g2
 from ksearch.ingest.nitf import read_nitf
 from ksearch.ingest.notes import ReadNotes
 from ksearch.ingest.sitemap import read_sitemap
-from ksearch.ingest.streams import lines
+from ksearch.ingest.streams import LONGEST_PAGE, lines
 from ksearch.ingest.textpage import read_text_page
 from ksearch.ingest.unread import why_unread
 from ksearch.ingest.values import clean
@@ -32,10 +32,13 @@ __all__ = ["articles"]
 _HEAD = 16_384  # bytes that are looked at to tell the format
 
 
-def articles(stream: BinaryIO, source: str, file: str, notes: ReadNotes) -> Iterator[Outcome]:
+def articles(
+    stream: io.BufferedReader, source: str, file: str, notes: ReadNotes, charset: str = ""
+) -> Iterator[Outcome]:
     """The outcomes of a stream, by its format.
 
-    ``source`` is the file as a person named it, ``file`` as ids are made from it.
+    ``source`` is the file as a person named it, ``file`` as ids are made from it, ``charset`` the
+    encoding that whoever sent it said it has.
 
     Raises:
         ReadError: it holds no article at all, or cannot be read to its end.
@@ -45,7 +48,7 @@ def articles(stream: BinaryIO, source: str, file: str, notes: ReadNotes) -> Iter
     if not shown:
         raise ReadError(source, "the file is empty")
     head = b"".join(held).removeprefix(b"\xef\xbb\xbf")[:_HEAD]
-    document = Document(source, file, chain(held, found), head, notes)
+    document = Document(source, file, chain(held, found), head, notes, charset)
     kind = format_of(head, shown, source)
     reader = _READERS.get(kind)
     if reader is None:
@@ -69,14 +72,14 @@ def _beginning(found: Iterator[bytes]) -> tuple[list[bytes], list[bytes]]:
 
 
 def _html(document: Document) -> Iterator[Outcome]:
-    text = clean(document.text())
+    text = clean(document.text(LONGEST_PAGE))
     yield read_html_page(
         text, source=document.source, origin=document.origin(), notes=document.notes
     )
 
 
 def _text(document: Document) -> Iterator[Outcome]:
-    text = clean(document.text())
+    text = clean(document.text(LONGEST_PAGE))
     yield read_text_page(text, source=document.source, origin=document.origin())
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from ksearch.ingest.packing import NAMES as PACKED_NAMES
 from ksearch.ingest.patterns import pattern
 from ksearch.ingest.prolog import read_prolog
 
@@ -48,6 +49,7 @@ class Format(StrEnum):
     SOUND = "sound or film"
     DATABASE = "database"
     RTF = "RTF"
+    ARCHIVE = "archive"
 
 
 # What documents that are no text begin with; ``None`` stands for any four bytes.
@@ -58,6 +60,7 @@ _BEGINNINGS: tuple[tuple[Format, tuple[bytes, ...]], ...] = (
     (Format.ZIP, (b"PK\3\4", b"PK\5\6")),
     (Format.PICTURE, (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")),
     (Format.SOUND, (b"ID3", b"OggS", b"\x1aE\xdf\xa3", b"fLaC")),
+    (Format.ARCHIVE, (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x04\x22\x4d\x18", b"\x1f\x9d")),
     (Format.DATABASE, (b"SQLite format 3\0",)),
 )
 _ROOTS = {
@@ -115,7 +118,10 @@ def is_named_json_lines(source: str) -> bool:
     >>> is_named_json_lines("a.JSONL.gz"), is_named_json_lines("a.json")
     (True, False)
     """
-    return source.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson"))
+    name = source.lower()
+    for packed in PACKED_NAMES:
+        name = name.removesuffix(packed)
+    return name.endswith((".jsonl", ".ndjson"))
 
 
 def _is_json_lines(first: bytes, second: bytes, source: str) -> bool:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from ksearch.article import Article
 from ksearch.errors import ReadError
-from ksearch.ingest.documents import articles
+from ksearch.ingest.contents import outcomes
 from ksearch.ingest.notes import ReadNotes
 from ksearch.ingest.pages import settled
 from ksearch.ingest.paths import files_in, open_regular, origin_of, reason, written
@@ -46,8 +46,8 @@ def read(
         ReadError: a document cannot be read, and there is no ``on_error``.
     """
     counted = ReadNotes() if notes is None else notes
-    outcomes = settled(_walk(os.fspath(path), counted, leave_out), english=english)
-    return _report(outcomes, on_error, counted)
+    found = settled(_walk(os.fspath(path), counted, leave_out), english=english)
+    return _report(found, on_error, counted)
 
 
 def read_bytes(
@@ -67,15 +67,15 @@ def read_bytes(
     ['첫눈']
     """
     counted = ReadNotes() if notes is None else notes
-    outcomes = _open(lambda: io.BytesIO(data), source, source, counted)
-    return _report(settled(outcomes, english=english), on_error, counted)
+    found = _open(lambda: io.BytesIO(data), source, source, counted)
+    return _report(settled(found, english=english), on_error, counted)
 
 
 def _report(
-    outcomes: Iterator[Article | ReadError], on_error: OnError | None, notes: ReadNotes
+    found: Iterator[Article | ReadError], on_error: OnError | None, notes: ReadNotes
 ) -> Iterator[Article]:
     """Count outcomes, yield the articles, hand the errors on."""
-    for outcome in outcomes:
+    for outcome in found:
         if isinstance(outcome, Article):
             notes.articles += 1
             notes.undated += outcome.date_published is None
@@ -121,7 +121,7 @@ def _open(
     try:
         stream = opener()
         try:
-            yield from articles(stream, source, file, notes)
+            yield from outcomes(stream, source, file, notes)
         finally:
             if source != "-":
                 stream.close()

@@ -1,72 +1,57 @@
-"""What are the lines of this file, whatever it is packed in?
+"""What are the lines of this stream?
 
-Comes in: a binary stream, perhaps gzip, perhaps UTF-16. Goes out: its lines as bytes, unpacked,
-UTF-16 turned into UTF-8. Invariant: no more than one line is held, and no line of more than
-``LONGEST_LINE`` bytes is, so a few kilobytes of gzip cannot fill the memory.
+Comes in: a binary stream, perhaps in UTF-16. Goes out: its lines as bytes, UTF-16 turned into
+UTF-8. Invariant: no more than one line is held, and no line of more than ``LONGEST_LINE`` bytes is.
 """
 
 from __future__ import annotations
 
 import codecs
-import gzip
 import io
-import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, cast
 
 from ksearch.errors import ReadError
 
-__all__ = ["LONGEST_LINE", "LONGEST_WHOLE", "lines", "rest"]
+__all__ = ["LONGEST_LINE", "LONGEST_PAGE", "LONGEST_WHOLE", "TOO_LARGE", "lines", "rest"]
 
 LONGEST_LINE = 64 * 2**20  # bytes; the longest of 16,321 articles has 64 KB
+LONGEST_PAGE = (
+    16 * 2**20
+)  # bytes of a page, HTML or text; of a hundred saved ones the largest has 3
 LONGEST_WHOLE = 256 * 2**20  # bytes of a document that must be read as a whole
-_Peekable = io.BufferedReader | gzip.GzipFile
+TOO_LARGE = f"it is larger than {LONGEST_PAGE >> 20} MiB"
 _CHUNK = 2**16
-_GZIP = b"\x1f\x8b"
 
 
-def lines(stream: BinaryIO, source: str) -> Iterator[bytes]:
+def lines(stream: io.BufferedReader, source: str) -> Iterator[bytes]:
     """The lines of ``stream`` with their line ends.
 
     Raises:
-        ReadError: the gzip is damaged, the stream cannot be read, or a line is too long.
+        ReadError: the stream cannot be read, or a line is too long.
     """
     try:
-        if isinstance(stream, io.BufferedReader):
-            yield from _lines(_unpacked(stream), source)
-            return
-        plain = cast("io.BufferedReader", io.BufferedReader(cast("io.RawIOBase", stream)))
-        try:
-            yield from _lines(_unpacked(plain), source)
-        finally:
-            plain.detach()  # or it would close the stream behind the caller's back
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise ReadError(source, f"its gzip is damaged ({error})") from error
+        yield from _lines(stream, source)
     except UnicodeDecodeError as error:
         raise ReadError(source, f"its UTF-16 is damaged ({error.reason})") from error
     except OSError as error:
         raise ReadError(source, error.strerror or str(error)) from error
 
 
-def rest(found: Iterator[bytes], source: str) -> bytes:
+def rest(found: Iterator[bytes], source: str, longest: int = LONGEST_WHOLE) -> bytes:
     """Everything that is left, as one.
 
     Raises:
-        ReadError: it is longer than ``LONGEST_WHOLE``.
+        ReadError: it is longer than ``longest``.
     """
     data = bytearray()
     for line in found:
         data += line
-        if len(data) > LONGEST_WHOLE:
-            raise ReadError(source, f"it is larger than {LONGEST_WHOLE >> 20} MiB")
+        if len(data) > longest:
+            raise ReadError(source, f"it is larger than {longest >> 20} MiB")
     return bytes(data)
 
 
-def _unpacked(plain: io.BufferedReader) -> _Peekable:
-    return gzip.GzipFile(fileobj=plain) if plain.peek(2)[:2] == _GZIP else plain
-
-
-def _lines(stream: _Peekable, source: str) -> Iterator[bytes]:
+def _lines(stream: io.BufferedReader, source: str) -> Iterator[bytes]:
     if stream.peek(2)[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
         yield from _from_utf16(stream)
         return
@@ -76,7 +61,7 @@ def _lines(stream: _Peekable, source: str) -> Iterator[bytes]:
         yield line
 
 
-def _from_utf16(stream: _Peekable) -> Iterator[bytes]:
+def _from_utf16(stream: io.BufferedReader) -> Iterator[bytes]:
     """Lines in UTF-8; decoded by hand, since a text wrapper would close standard input."""
     decoder = codecs.getincrementaldecoder("utf-16")()
     held = ""

@@ -20,9 +20,11 @@ UNREAD: Mapping[Format, str] = {
     Format.RTF: "it is an RTF document, which is not read: save it as text or HTML",
     Format.OFFICE: "it is a document of an office program (HWP, DOC or XLS), which is not read: "
     "save it as text or HTML, a table as XLSX or CSV",
-    Format.ZIP: "it is a ZIP archive, which is not read: unpack it",
+    Format.ZIP: "it is a ZIP that is a document of its own, which is not read",
     Format.PICTURE: "it is a picture, which is not read",
     Format.SOUND: "it is sound or film, which is not read",
+    Format.ARCHIVE: "it is an archive of a kind that is not read (7z, RAR, LZ4, .Z): unpack it, "
+    "or pack it as ZIP or tar",
     Format.DATABASE: "it is an SQLite database, which is not read: export its table as "
     "CSV or JSONL",
 }
