@@ -286,7 +286,7 @@ _WEEKDAYS = "월화수목금토일"
 
 
 @_means(
-    rf"(?P<back>이번\s?|금|지난\s?|저번\s?|지지난\s?)주(?!일)"
+    rf"(?P<back>이번\s?|금|지난\s?|저번\s?|지지난\s?)주(?!일(?!요일))"
     rf"(?:\s?(?P<weekday>[{_WEEKDAYS}])요일|\s?(?P<weekend>말))?|(?P<english>this|last) week"
 )
 def _week(match: re.Match[str], now: datetime) -> Span:
