@@ -10,6 +10,7 @@ from ksearch.analysis.dictionary import UserDictionary, read_dictionary
 from ksearch.analysis.kiwi import Tagger
 from ksearch.analysis.lexicon import Lexicon
 from ksearch.analysis.lexicon_file import LexiconFile, write_lexicon
+from ksearch.analysis.readings import sino_korean_syllables
 from ksearch.analysis.scan import WordScan, scan_words
 from ksearch.analysis.starter import starter_lexicon, starter_words
 from ksearch.analysis.synonyms import Synonyms, read_synonyms
@@ -39,6 +40,7 @@ __all__ = [
     "saved_dictionary",
     "saved_synonyms",
     "scan_words",
+    "sino_korean_syllables",
     "starter_lexicon",
     "starter_words",
     "words",

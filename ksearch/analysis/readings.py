@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-__all__ = ["TABLES", "read", "table_lines"]
+__all__ = ["TABLES", "read", "sino_korean_syllables", "table_lines"]
 
 TABLES = Path(__file__).with_name("hanja_tables")
 FIRST = ord("가")
@@ -54,6 +54,17 @@ def table_lines(name: str) -> list[str]:
 def _syllables() -> dict[str, str]:
     rows = [line.split() for line in table_lines("readings")]
     return {hanja: reading for reading, letters in rows for hanja in letters}
+
+
+@cache
+def sino_korean_syllables() -> frozenset[str]:
+    """The syllables that hanja are read as, at the beginning of a word or behind others.
+
+    >>> {"리", "이", "컨"} & sino_korean_syllables() == {"리", "이"}
+    True
+    """
+    readings = {line[0] for line in table_lines("readings")}
+    return frozenset(readings | {_as_initial(reading) for reading in readings})
 
 
 @cache

@@ -65,4 +65,24 @@ MESSAGES = Topic(
     ),
 )
 
-TOPICS = (CONTENTS, PLACES, MESSAGES)
+RULES = Topic(
+    {
+        "standard": "감독이 인터랙션 기법을 설명했다.",
+        "other": "학생이 인터렉션 수업을 들었다.",
+        "street": "청년들이 월드스트리트 공연을 열었다.",
+        "street-short": "상인들이 월드스트릿 장터를 열었다.",
+        "firm": "쌍용차 공장이 다시 문을 열었다.",
+        "vans": "상용차 공장이 다시 문을 닫았다.",
+    },
+    (
+        ("인터랙션", "standard > other"),
+        ("인터렉션을", "other > standard"),
+        ("기법 -인터렉션", ""),
+        ('"인터렉션"', "other"),
+        ("쌍용차", "firm"),
+        ("상용차", "vans"),
+        ("공장 -쌍용차", "vans"),
+    ),
+)
+
+TOPICS = (CONTENTS, PLACES, MESSAGES, RULES)

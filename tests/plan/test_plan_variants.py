@@ -8,6 +8,7 @@ import pytest
 
 from ksearch.analysis import Analyzer, Origin, TermSpan
 from ksearch.plan.variants import VariantKind, variants
+from ksearch.plan.variants.respellings import respellings
 from ksearch.plan.variants.stems import stem_variant
 
 
@@ -105,6 +106,50 @@ def test_every_spelling_stands_in_one_group() -> None:
     lines = (files("ksearch.plan.variants") / "loanwords.txt").read_text("utf-8").splitlines()
     words = [word for line in lines if not line.startswith("#") for word in line.split()]
     assert len(words) == len(set(words))
+
+
+SPELT = (  # noqa: SIM905 -- a list of words, not of quotes
+    "팬데믹스 펜데믹스 컨트롤러 콘트롤러 시그니처 시그니쳐 플래그십 플래그쉽 "
+    "젤라토 젤라또 후지쓰 후지츠 스트리트 스트릿 베니테스 베니테즈 다이나믹스 "
+    "다이내믹스 상용차 쌍용차 프라이스 프라이즈 패스트 페스트 이노테크 이노텍 "
+    "계단식 계단씩 현대건설 커지다 꺼지다"
+).split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "others"),
+    [
+        ("컨트롤러", ["콘트롤러"]),
+        ("콘트롤러", ["컨트롤러"]),
+        ("팬데믹스", ["펜데믹스"]),
+        ("시그니쳐", ["시그니처"]),
+        ("플래그쉽", ["플래그십"]),
+        ("젤라또", ["젤라토"]),
+        ("후지츠", ["후지쓰"]),
+        ("스트릿", ["스트리트"]),
+        ("스트리트", ["스트릿"]),
+        ("베니테즈", ["베니테스"]),
+        ("다이내믹스", ["다이나믹스"]),
+        ("쌍용차", []),
+        ("상용차", []),
+        ("프라이스", []),
+        ("패스트", []),
+        ("이노텍", []),
+        ("계단식", []),
+        ("현대건설", []),
+        ("꺼지다", []),
+        ("메가컨트롤러", []),
+    ],
+)
+def test_a_foreign_noun_has_the_spellings_of_the_archive(typed: str, others: list[str]) -> None:
+    """Both ways by each rule; words that only look alike are left alone."""
+    spans = [TermSpan(typed, 0, len(typed), Origin.MORPHEME)]
+    assert [*respellings(typed, spans, SPELT.count)] == others
+
+
+def test_a_respelt_noun_keeps_its_compound_and_loses_its_particle() -> None:
+    spans = [TermSpan("콘트롤러", 0, 4, Origin.PART), TermSpan("가격", 4, 6, Origin.PART)]
+    assert respellings("콘트롤러가격을", spans, SPELT.count) == ("컨트롤러가격",)
 
 
 ARCHIVE = {

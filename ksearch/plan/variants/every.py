@@ -10,6 +10,7 @@ from ksearch.plan.variants.dates import date_variants
 from ksearch.plan.variants.kinds import Frequency, Variant, VariantKind
 from ksearch.plan.variants.loanwords import loanword_variants
 from ksearch.plan.variants.numbers import number_variants
+from ksearch.plan.variants.respellings import respellings
 from ksearch.plan.variants.stems import particle_forms, stem_variant
 
 __all__ = ["Frequency", "Variant", "VariantKind", "variants"]
@@ -42,7 +43,9 @@ def _of_word(at: int, typed: str, analyzer: Analyzer, frequency: Frequency) -> I
     if not _HANGUL_WORD.fullmatch(word):
         return
     spans = analyzer.word_terms(word)
-    for text in loanword_variants(word, spans):
+    for text in dict.fromkeys(
+        (*loanword_variants(word, spans), *respellings(word, spans, frequency))
+    ):
         yield Variant(at, 1, text, VariantKind.LOANWORD)
     stem = stem_variant(word, spans, frequency)
     if stem is not None:
