@@ -1,6 +1,6 @@
 """Which element of this page holds its article, and which blocks of text?
 
-Comes in: the tree of a page, its text and what its head declares. Goes out: blocks in order, the
+Comes in: the tree of a page and what its head declares. Goes out: blocks in order, the
 element that holds them and what that shows. Invariant: the element that the page itself marks as
 its article's body decides, by schema.org's name or by one of the systems and portals on which
 Korean news is published; then trafilatura; a body in JSON-LD only where it says all that was found.
@@ -8,6 +8,7 @@ Korean news is published; then trafilatura; a body in JSON-LD only where it says
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from ksearch.ingest.maintext import main_text
 from ksearch.ingest.markup import Element, article_container, letters
 from ksearch.ingest.masthead import is_paragraph
 from ksearch.ingest.paragraphs import paragraphs
+from ksearch.ingest.patterns import pattern
 from ksearch.ingest.values import clean, one_text, unmarked
 from ksearch.ingest.verdict import ERROR, LIST, error_page, link_list
 from ksearch.ingest.whole import (
@@ -32,6 +34,8 @@ from ksearch.ingest.wordlists import words
 __all__ = ["ArticleText", "article_text"]
 
 _TAGS = ("article", "div", "section", "td", "span", "p", "main")
+_PIECES = frozenset(("p", "span"))
+_LEAD_CLASS = pattern(r"(?:^|[\s_-])(?:lead|lede|standfirst)(?:$|[\s_-])", re.IGNORECASE)
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _MOST_MARKED = 12  # elements; a list of articles has more
 _MOSTLY = 0.6  # of the sentences: around the inner element stand notes on how a portal sorts news
@@ -50,7 +54,7 @@ class ArticleText(NamedTuple):
 
 
 def article_text(
-    root: Element, text: str, fields: Mapping[str, Any], lines: Sequence[str], source: str
+    root: Element, fields: Mapping[str, Any], lines: Sequence[str], source: str
 ) -> ArticleText:
     """The article's text; no blocks where nothing is found.
 
@@ -64,16 +68,27 @@ def article_text(
         if link_list(found.shown, fields):
             raise ReadError(source, LIST)
         return found
-    main = main_text(text)
+    return _unmarked(root, fields, source)
+
+
+def _unmarked(root: Element, fields: Mapping[str, Any], source: str) -> ArticleText:
+    """The text of a page that marks no element: trafilatura's, less or more.
+
+    Raises:
+        ReadError: the page is a list of links.
+    """
+    core = _core(root)
+    if core is not None and link_list(core.shown, fields):
+        raise ReadError(source, LIST)
+    main = main_text(root)
     blocks = [clean(block) for block in main.blocks]
     declared = _declared(fields, blocks)
     if declared:
         return ArticleText(declared, root, [])
     if main.is_list:
         raise ReadError(source, LIST)
-    missed = _missed(root, blocks)
-    if missed is not None and not link_list(missed.shown, fields):
-        return missed
+    if core is not None and _is_missed(core, blocks):
+        return core
     if not blocks:
         if link_list(shown_lines(root), fields):
             raise ReadError(source, LIST)
@@ -104,11 +119,41 @@ def _marked(root: Element, fields: Mapping[str, Any]) -> ArticleText | None:
         inner = best is not None and said >= _MOSTLY * most and _is_within(node, best.region)
         if said > most or inner:
             best, most = ArticleText(blocks, node, shown), max(most, said)
-    return best or (flash if fields.get("date_published") else None)
+    if best is None:
+        return flash if fields.get("date_published") else None
+    return _with_companions(best)
+
+
+def _with_companions(found: ArticleText) -> ArticleText:
+    """The text with what stands beside its element under the same name, or as its lead.
+
+    An advertisement may part a body into several elements.
+    """
+    region = found.region
+    parent = region.getparent()
+    if parent is None:
+        return found
+    name = _name(region)
+    parts = [
+        node
+        for node in parent.iterchildren(*_TAGS)
+        if node is region or _name(node) == name or _LEAD_CLASS.search(node.get("class") or "")
+    ]
+    if len(parts) == 1:
+        return found
+    shown = [line for node in parts for line in shown_lines(node)]
+    return ArticleText(_texts(shown), parent, shown)
+
+
+def _name(node: Element) -> tuple[str | None, ...]:
+    return node.tag, node.get("itemprop"), node.get("class")
 
 
 def _marked_elements(root: Element) -> list[Element]:
-    """The elements that are named as an article's body; none where as many as in a list are."""
+    """The elements that are named as an article's body; none where as many as in a list are.
+
+    Where each paragraph has the name, what is around it.
+    """
     names = words("body_names")
     found: list[Element] = []
     for node in root.iter(*_TAGS):
@@ -116,7 +161,9 @@ def _marked_elements(root: Element) -> list[Element]:
             classes = node.get("class")
             if classes is None or names.isdisjoint(classes.split()):
                 continue
-        found.append(node)
+        marked = node.getparent() if node.tag in _PIECES else node
+        if marked is not None and marked not in found:
+            found.append(marked)
         if len(found) > _MOST_MARKED:
             return []
     return found
@@ -144,18 +191,22 @@ def _says_something(text: str) -> bool:
     return is_paragraph(text) or read_byline(text) is not None
 
 
-def _missed(root: Element, blocks: Sequence[str]) -> ArticleText | None:
-    """The element that holds nearly all sentences of a page, if the blocks have less than half."""
+def _core(root: Element) -> ArticleText | None:
+    """The element that holds nearly all sentences of a page, where that is not the whole page."""
     core = core_element(shown_lines(root))
     if core is None or core.tag in _WHOLE:
         return None
     shown = shown_lines(core)
-    texts = _texts(shown)
-    sentences = [letters(text) for text in texts if is_paragraph(text)]
+    return ArticleText(_texts(shown), core, shown)
+
+
+def _is_missed(core: ArticleText, blocks: Sequence[str]) -> bool:
+    """Whether the blocks have less than half of the sentences."""
+    sentences = [letters(text) for text in core.blocks if is_paragraph(text)]
     found = letters("".join(blocks))
     held = sum(len(key) for key in sentences if key in found)
     whole = sum(map(len, sentences))
-    return ArticleText(texts, core, shown) if whole >= _LEAST and held < _HALF * whole else None
+    return whole >= _LEAST and held < _HALF * whole
 
 
 def _declared(fields: Mapping[str, Any], blocks: Sequence[str]) -> list[str]:

@@ -86,7 +86,7 @@ def read_html_page(
         raise ReadError(source, NOTHING)
     fields = declared_fields(root)
     shown = element_lines(root)
-    found = article_text(root, text, fields, shown, source)
+    found = article_text(root, fields, shown, source)
     headline = clean(page_headline(root, fields, shown))
     fields.setdefault("publisher", named_site(root, headline))
     around = _around(root, headline, found)

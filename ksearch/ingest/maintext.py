@@ -1,15 +1,15 @@
 """Which blocks of this HTML are its main text?
 
-Comes in: the text of a page. Goes out: its blocks (paragraphs, headings, list items) in order.
+Comes in: the tree of a page. Goes out: its blocks (paragraphs, headings, list items) in order.
 Invariant: trafilatura decides what is main text, and says so where it is a list of links.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ksearch.ingest.markup import walk
+from ksearch.ingest.markup import Element, walk
 
 __all__ = ["MainText", "main_text"]
 
@@ -28,8 +28,8 @@ class MainText(NamedTuple):
     is_list: bool  # of links to other pages
 
 
-def main_text(text: str) -> MainText:
-    """The main text of a page."""
+def main_text(root: Element) -> MainText:
+    """The main text of a page, whose tree stays as it is."""
     # trafilatura takes 0.12 s to import; only pages of HTML need it.
     from trafilatura import bare_extraction  # noqa: PLC0415
     from trafilatura.settings import use_config  # noqa: PLC0415
@@ -37,7 +37,7 @@ def main_text(text: str) -> MainText:
     config = use_config()
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORTEST))
     document = bare_extraction(
-        text,
+        root,
         include_comments=False,
         include_tables=True,
         include_links=True,
@@ -50,7 +50,7 @@ def main_text(text: str) -> MainText:
     return MainText(_blocks(body), _is_list(body))
 
 
-def _blocks(body: Any) -> list[str]:  # noqa: ANN401 - lxml carries no types
+def _blocks(body: Element) -> list[str]:
     """Texts between the edges of blocks; a definition stays on the line of its term (날짜 …)."""
     parts: list[str] = []
     for event, node in walk(body):
@@ -64,14 +64,14 @@ def _blocks(body: Any) -> list[str]:  # noqa: ANN401 - lxml carries no types
     return [line for line in lines if line]
 
 
-def _is_definition(node: Any, event: str) -> bool:  # noqa: ANN401 - lxml carries no types
+def _is_definition(node: Element, event: str) -> bool:
     rend = node.get("rend") or ""
     return (rend.startswith("dd") and event == "start") or (
         rend.startswith("dt") and event == "end"
     )
 
 
-def _is_list(body: Any) -> bool:  # noqa: ANN401 - lxml carries no types
+def _is_list(body: Element) -> bool:
     """Whether the main text is a list of links to other pages."""
     whole = len("".join(body.itertext()))
     items = [item for item in body.iter("item") if item.getparent().getparent() is body]

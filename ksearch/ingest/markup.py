@@ -6,6 +6,7 @@ beyond HTML's own is resolved, no script is run, and broken HTML still gives a t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -27,6 +28,8 @@ Element = Any  # lxml carries no types of its own
 
 _XML_DECLARATION = pattern(r"\A\s*<\?xml[^>]{0,200}>")
 _UNREADABLE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LONG_TAG = pattern(r"<[A-Za-z][^<>]{4000,}")
+_MOST_ATTRIBUTES = 2000
 BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "br", "button", "center", "dd", "div", "dl"),
@@ -46,11 +49,17 @@ def parse_html(text: str) -> Element | None:
     from lxml import etree, html  # noqa: PLC0415
 
     plain = _UNREADABLE.sub(" ", _XML_DECLARATION.sub("", text, count=1))
+    plain = _LONG_TAG.sub(_few_attributes, plain)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=False)
     try:
         return html.document_fromstring(plain.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def _few_attributes(found: re.Match[str]) -> str:
+    """A tag, unless it has so many attributes that the parser would compare them for minutes."""
+    return found[0] if found[0].count("=") + len(found[0].split()) <= _MOST_ATTRIBUTES else "<div"
 
 
 def element_text(element: Element) -> str:
@@ -84,33 +93,43 @@ def walk(element: Element, silent: Collection[str] = ()) -> Iterator[tuple[str, 
 
     What stands in a ``silent`` element, or in a comment, is left out.
     """
-    stack = [("start", element)]
-    while stack:
-        event, item = stack.pop()
-        yield event, item
-        if event != "start":
+    from lxml import etree  # noqa: PLC0415 -- as above
+
+    steps = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in steps:
+        if event == "start":
+            yield event, node
+            if node.tag in silent:
+                steps.skip_subtree()
+            elif node.text:
+                yield "text", node.text
             continue
-        later: list[tuple[str, Any]] = []
-        if isinstance(item.tag, str) and item.tag not in silent:
-            if item.text:
-                later.append(("text", item.text))
-            for child in item:
-                later.append(("start", child))
-                if child.tail:
-                    later.append(("text", child.tail))
-        later.append(("end", item))
-        stack += reversed(later)
+        if event == "end":
+            yield event, node
+        if node.tail and node is not element:
+            yield "text", node.tail
 
 
 def article_container(root: Element, paragraphs: list[str]) -> Element:
     """The smallest element that holds the first and the last of ``paragraphs``."""
     probes = ["".join(text.split())[:_PROBE] for text in (paragraphs[0], paragraphs[-1])]
+    parts: list[str] = []
+    at = 0
+    begins: dict[Element, int] = {}
+    ends: dict[Element, int] = {}
+    for event, item in walk(root, SILENT):
+        if event == "text":
+            parts.append("".join(item.split()))
+            at += len(parts[-1])
+        else:
+            (begins if event == "start" else ends)[item] = at
+    whole = "".join(parts)
     inner = root
     while True:
         for child in inner:
-            if not isinstance(child.tag, str) or child.tag in SILENT:
+            if child not in ends:  # a comment, or what a silent element holds
                 continue
-            text = "".join("".join(child.itertext()).split())
+            text = whole[begins[child] : ends[child]]
             if all(probe in text for probe in probes):
                 inner = child
                 break
