@@ -50,7 +50,7 @@ from ksearch.ingest.patterns import pattern
 from ksearch.ingest.pictures import framed_captions, marked_captions
 from ksearch.ingest.record import declared_values
 from ksearch.ingest.stamps import Stamp, read_stamp, signed_off
-from ksearch.ingest.titles import named_site, page_headline
+from ksearch.ingest.titles import named_site, page_headline, titled_section
 from ksearch.ingest.values import clean, texts
 from ksearch.ingest.verdict import FOREIGN, NOTHING, written_in
 from ksearch.ingest.whole import crossheads
@@ -105,7 +105,8 @@ def read_html_page(
         lines.section
         or next(filter(None, map(stated_section, shown)), None)
         or marked_section(root)
-        or section_above(shown, headline),
+        or section_above(shown, headline)
+        or titled_section(root, headline),
     )
     declared["keywords"] = declared["keywords"] or lines.keywords
     _add_dates(declared, lines, stamp, found.region, root)

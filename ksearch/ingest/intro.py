@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 _SUBHEAD_CLASS = pattern(
-    r"(?:^|[^a-z])sub[-_]?(?:tit|head)|tit(?:le)?[-_]?sub(?!s)|mid[-_]?tit|summary_view"
+    r"(?:^|[^a-z])sub[-_]?(?:tit|head)|(?:tit(?:le)?|head(?:er|ing)?)[-_]?sub(?!s)|mid[-_]?tit|summary_view"
     r"|article[-_]?(?:sub(?!s)|summary)|news[-_]?sub(?!s)",
     re.IGNORECASE,
 )

@@ -1,8 +1,9 @@
 """What of a page's title is the headline, and what the name of the medium?
 
 Comes in: the tree of the page, what it declares and the lines it shows. Goes out: the headline, and
-the medium that the title names before or behind it. Invariant: a headline is never cut but at a
-separator (a dash, a bar, a colon between spaces), and what the page shows as one line stays whole.
+the medium and the section that the title names before or behind it. Invariant: a headline is never
+cut but at a separator (a dash, a bar, a colon between spaces), and what the page shows as one line
+stays whole.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from ksearch.ingest.furniture import is_section_name
 from ksearch.ingest.markup import Element, element_text
 from ksearch.ingest.names import is_medium
 from ksearch.ingest.patterns import pattern
 from ksearch.ingest.values import one_text
 
-__all__ = ["named_site", "page_headline"]
+__all__ = ["named_site", "page_headline", "titled_section"]
 
 _SEPARATOR = pattern(r"\s*(?:\s[|<>»:\-–—]{1,2}\s|\||::)\s*")
 _SHORTEST_HEADING = 4  # characters
@@ -57,6 +59,13 @@ def named_site(root: Element, headline: str) -> str | None:
     if len(parts) > 1 and is_medium(parts[0]) and not headline.startswith(parts[0]):
         return parts[0]
     return None
+
+
+def titled_section(root: Element, headline: str) -> str | None:
+    """The section that the page's title names beside the headline, if it names one."""
+    parts = {part for part in _SEPARATOR.split(_title(root)) if is_section_name(part)}
+    names = {part for part in parts if part not in headline}
+    return names.pop() if len(names) == 1 else None
 
 
 def _title(root: Element) -> str:

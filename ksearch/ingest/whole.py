@@ -41,15 +41,19 @@ _APART = frozenset(
         *("object", "option", "select", "svg", "textarea", "video"),
     )
 )
-# TTS players, tool bars, cards of reporters …: what stands in such an element is no paragraph.
+# Players, tool bars, cards of reporters …: what stands in such an element is no paragraph.
 _APART_CLASS = pattern(
-    r"(?:^|[\s_-])(?:ads?|advert\w*|aside|banner|btn\w*|button|comment\w*|copyright|copy|credit"
-    r"|figure|footer|hidden|journalist|layer|nav|pagination|photo|popup|poll|promo\w*|quote|rank\w*"
-    r"|reaction|recommend\w*|relat\w*|reply|reporter|share|sns|sponsor\w*|subscri\w*|summary|tags?"
-    r"|tool\w*|tts|util\w*|vod|widget|writer)(?:$|[\s_-])"
-    r"|caption|img_?(?:desc|txt)|photo_?(?:desc|txt)|articlePhoto|related|recommend",
+    r"(?:^|[\s_-])(?:ads?|advert\w*|aside|banner|btn\w*|button|comment\w*|copyright|credit|footer"
+    r"|hidden|journalist|nav|pagination|popup|poll|promo\w*|rank\w*|reaction|recommend\w*|relat\w*"
+    r"|reply|reporter|share|sns|sponsor\w*|subscri\w*|summary|tags?|tool\w*|tts|util\w*|vod|widget"
+    r"|writer)(?:$|[\s_-])|caption|related|recommend",
     re.IGNORECASE,
 )
+_PICTURE_CLASS = pattern(
+    r"(?:^|[\s_-])(?:figure|photo)(?:$|[\s_-])|img_?(?:desc|txt)|photo_?(?:desc|txt)|articlePhoto",
+    re.IGNORECASE,
+)
+_HIDDEN = pattern(r"display\s*:\s*none", re.IGNORECASE)
 _CROSSHEAD_CLASS = pattern(
     r"(?:mid|sub|inner|para)[-_]?tit|cross[-_]?head|editor[-_]tit|inter[-_]?tit|small[-_]?tit",
     re.IGNORECASE,
@@ -119,7 +123,7 @@ class _Lines:
             self._links += step
         elif tag in _BOLD:
             self._bolds += step
-        if tag in _APART or _APART_CLASS.search(node.get("class") or ""):
+        if _is_apart(node):
             self._apart += step
 
     def end(self) -> None:
@@ -167,6 +171,20 @@ def whole_blocks(blocks: Sequence[str], shown: Sequence[Shown]) -> list[str]:
     for n, block in enumerate(blocks):
         whole += [block, *put_in.get(n, ())]
     return whole
+
+
+def _is_apart(node: Element) -> bool:
+    names = node.get("class")
+    return (
+        node.tag in _APART
+        or _HIDDEN.search(node.get("style") or "") is not None
+        or (names is not None and _APART_CLASS.search(names) is not None)
+        or (
+            names is not None
+            and _PICTURE_CLASS.search(names) is not None
+            and next(node.iter("img", "picture", "video"), None) is not None
+        )
+    )
 
 
 def core_blocks(blocks: Sequence[str], shown: Sequence[Shown]) -> list[str]:
