@@ -7,6 +7,7 @@ in a lexicon, so that the same word has the same terms in every text and every q
 
 from ksearch.analysis.analyzer import ANALYSIS_VERSION, Analyzer, fingerprint
 from ksearch.analysis.dictionary import UserDictionary, read_dictionary
+from ksearch.analysis.hanja import hanja_endings, in_hangul
 from ksearch.analysis.kiwi import Tagger
 from ksearch.analysis.lexicon import Lexicon
 from ksearch.analysis.lexicon_file import LexiconFile, write_lexicon
@@ -35,6 +36,8 @@ __all__ = [
     "UserDictionary",
     "WordScan",
     "fingerprint",
+    "hanja_endings",
+    "in_hangul",
     "read_dictionary",
     "read_synonyms",
     "saved_dictionary",

@@ -16,7 +16,7 @@ from ksearch.analysis.readings import read, table_lines
 from ksearch.analysis.terms import Origin, TermSpan
 from ksearch.analysis.words import HANJA, LATIN_MASK, NUMBER_MASK
 
-__all__ = ["Spelling", "read_spans", "spellings"]
+__all__ = ["Spelling", "hanja_endings", "in_hangul", "read_spans", "spellings"]
 
 _RUN = re.compile(f"[{HANJA}]+")
 # Letters before the name of a country: against, for, in, visiting, leaving …
@@ -144,6 +144,29 @@ def _written(key: str, runs: Sequence[Place], words: Sequence[str]) -> Spelling:
         at = end
     places += [(i, i + 1) for i in range(at, len(key))]
     return Spelling(letters + key[at:], tuple(places), is_whole=True)
+
+
+def in_hangul(key: str) -> tuple[str, ...]:
+    """A word with Hangul and hanja, all of it in Hangul, the likeliest first.
+
+    >>> in_hangul("건설株"), in_hangul("大韓民國"), in_hangul("건설주")
+    (('건설주식', '건설주'), (), ())
+    """
+    return tuple(spelling.word for spelling in spellings(key) if spelling.is_whole)
+
+
+@cache
+def hanja_endings() -> dict[str, tuple[str, ...]]:
+    """What headlines write as one hanja behind a noun, by its reading.
+
+    >>> hanja_endings()["주"], hanja_endings()["전"]
+    (('株',), ('電', '戰'))
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for hanja in _table()["endings"]:
+        for reading in read(hanja, is_initial=False) if len(hanja) == 1 else ():
+            found[reading] = (*found.get(reading, ()), hanja)
+    return found
 
 
 @cache

@@ -40,16 +40,22 @@ MOST_LETTERS = 64
 # Of so many words people mean all; of a question's, the more the better.
 MOST_STRICT = 4
 # Variants that are nouns as they stand: they need no analysis, for which Kiwi might be loaded.
-NOUNS = frozenset({"loanword", "stem"})
+NOUNS = frozenset({"hanja", "loanword", "stem"})
+# 건설株 has the terms of 건설주.
+UNSCORED = frozenset({"hanja"})
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
 class Other(NamedTuple):
-    """Another way to write a word; ``is_noun`` where it is a term as it stands."""
+    """Another way to write a word; ``is_noun`` where it is a term as it stands.
+
+    One that is not scored says nothing that the word's own terms do not.
+    """
 
     text: str
     is_noun: bool = False
+    is_scored: bool = True
 
 
 class Reading(IntEnum):
@@ -192,7 +198,8 @@ class Planner:
         found: list[list[Other]] = [[] for _ in texts]
         for variant in variants(texts, analyzer, frequency):
             for others in found[variant.first : variant.first + variant.count]:
-                others.append(Other(variant.text, variant.kind in NOUNS))
+                kind = variant.kind
+                others.append(Other(variant.text, kind in NOUNS, kind not in UNSCORED))
         for typed, others in zip(texts, found, strict=True):
             for asked in dict.fromkeys([typed, stem(typed, analyzer)] if analyzer.synonyms else []):
                 others.extend(Other(text) for text in analyzer.synonyms.of(asked))
@@ -208,7 +215,9 @@ class Planner:
             unit = loosened(self._word(text, others), self._analyzer)
         elif others:
             plain = [
-                noun_unit(other.text) if other.is_noun else self._word(other.text, ())
+                noun_unit(other.text, is_scored=other.is_scored)
+                if other.is_noun
+                else self._word(other.text, ())
                 for other in others
             ]
             unit = widened(self._word(text, ()), plain)

@@ -71,12 +71,13 @@ def quotation_unit(text: str, analyzer: Analyzer) -> Unit:
     return Unit(text, chains, _scored(letters, spans), (), _spots(letters, _atoms(spans)))
 
 
-def noun_unit(text: str) -> Unit:
+def noun_unit(text: str, *, is_scored: bool = True) -> Unit:
     """The unit of a noun that is a term as it stands; its letters are found in compounds too."""
     letters = Letters(text)
     typed = letters.held(0, len(text))
     chains = [Chain((letters.folded,)), *([Chain((), linked([typed], [0]))] if typed else ())]
-    return Unit(text, tuple(chains), (Scored("terms", letters.folded),))
+    scored = (Scored("terms", letters.folded),) if is_scored else ()
+    return Unit(text, tuple(chains), scored)
 
 
 def loosened(unit: Unit, analyzer: Analyzer) -> Unit:

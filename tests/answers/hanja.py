@@ -98,6 +98,8 @@ WORDS = Topic(
     (
         ("대한민국", "republic republic-hangul"),
         ("大韓民國", "republic > republic-hangul"),
+        ('"대한민국"', "republic-hangul"),  # in quotes, letters are meant
+        ('"大韓民國"', "republic"),
         ("여자", "woman"),
         ("노인", "elders"),
         ("이론", "theory"),
@@ -109,4 +111,26 @@ WORDS = Topic(
     ),
 )
 
-TOPICS = (INTEREST, PARTIES, PERSONS, ABROAD, WORDS)
+PARTED = Topic(
+    {
+        "shares": "건설株 이틀째 올라\n증시가 문을 닫을 때까지 값이 올랐다.",
+        "shares-hangul": "건설주 이틀째 올라\n증시가 문을 닫을 때까지 값이 올랐다.",
+        "bank-shares": "은행株 이틀째 내려\n증시가 문을 닫을 때까지 값이 내렸다.",
+        "car": "전기車 보조금 줄어든다\n지원금 액수는 내년에 정한다.",
+        "car-hangul": "전기차 보조금 줄어든다\n지원금 액수는 내년에 정한다.",
+        "building": "건설 현장에 주차장이 들어선다.",
+        "state": "大韓民國政府 수립을 알린 벽보가 나왔다.",
+        "state-hangul": "대한민국정부 수립을 알린 벽보가 나왔다.",
+    },
+    (
+        ("건설주", "shares shares-hangul ? building"),
+        ("건설주가", "shares shares-hangul ? building"),
+        ("건설株", "shares > shares-hangul"),
+        ("전기차", "car car-hangul"),
+        ("이틀째 -건설주", "bank-shares"),
+        ("대한민국정부", "state state-hangul"),
+        ('"건설주"', "shares-hangul"),
+    ),
+)
+
+TOPICS = (INTEREST, PARTIES, PERSONS, ABROAD, WORDS, PARTED)

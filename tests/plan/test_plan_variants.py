@@ -8,6 +8,7 @@ import pytest
 
 from ksearch.analysis import Analyzer, Origin, TermSpan
 from ksearch.plan.variants import VariantKind, variants
+from ksearch.plan.variants.hanja_forms import hanja_forms
 from ksearch.plan.variants.respellings import respellings
 from ksearch.plan.variants.stems import stem_variant
 
@@ -150,6 +151,30 @@ def test_a_foreign_noun_has_the_spellings_of_the_archive(typed: str, others: lis
 def test_a_respelt_noun_keeps_its_compound_and_loses_its_particle() -> None:
     spans = [TermSpan("콘트롤러", 0, 4, Origin.PART), TermSpan("가격", 4, 6, Origin.PART)]
     assert respellings("콘트롤러가격을", spans, SPELT.count) == ("컨트롤러가격",)
+
+
+@pytest.mark.parametrize(
+    ("word", "terms", "forms"),
+    [
+        ("건설주가", ["건설", "주"], ["건설株"]),
+        ("대한민국정부", ["대한민국", "정부"], ["대한민국정부"]),
+        ("건설株", ["건설", "株"], ["건설주식", "건설주"]),
+        ("건설업", ["건설", "업"], []),
+        ("부산전", ["부산", "전"], []),
+        ("건설", ["건설"], []),
+        ("소주", ["소", "주"], []),
+    ],
+)
+def test_a_noun_has_the_hanja_that_the_archive_has(
+    word: str, terms: list[str], forms: list[str]
+) -> None:
+    """One hanja behind a noun; nothing behind a syllable, and no hanja that no article has."""
+    spans = []
+    at = 0
+    for term in terms:
+        spans.append(TermSpan(term, at, at + len(term), Origin.MORPHEME))
+        at += len(term)
+    assert [*hanja_forms(word, spans, {"株": 30, "대한민국정부": 1}.get)] == forms
 
 
 ARCHIVE = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ksearch.analysis import Analyzer
 from ksearch.plan.variants.dates import date_variants
+from ksearch.plan.variants.hanja_forms import hanja_forms
 from ksearch.plan.variants.kinds import Frequency, Variant, VariantKind
 from ksearch.plan.variants.loanwords import loanword_variants
 from ksearch.plan.variants.numbers import number_variants
@@ -50,5 +51,7 @@ def _of_word(at: int, typed: str, analyzer: Analyzer, frequency: Frequency) -> I
     stem = stem_variant(word, spans, frequency)
     if stem is not None:
         yield Variant(at, 1, stem, VariantKind.STEM)
+    for form in hanja_forms(word, spans, frequency):
+        yield Variant(at, 1, form, VariantKind.HANJA)
     for form in particle_forms(word, spans, stem, frequency):
         yield Variant(at, 1, form, VariantKind.STEM)
