@@ -4,6 +4,7 @@
     ├── ReadError        a document that cannot be read (path, reason)
     ├── WordListError    a dictionary or a file of synonyms with a line that says nothing sensible
     │                    (path, line, reason)
+    ├── ColumnError      a mapping of columns that names no field, or cannot be read (where, reason)
     ├── QueryError       a query that cannot be answered (query, position, reason)
     ├── IndexMissingError   there is no index in that folder (path)
     ├── IndexLockedError    another process is writing to it (path)
@@ -27,6 +28,7 @@ from pathlib import Path
 __all__ = [
     "AnalysisMismatchError",
     "AttributesMissingError",
+    "ColumnError",
     "DictionaryMismatchError",
     "ExtraMissingError",
     "IndexDamagedError",
@@ -61,6 +63,15 @@ class WordListError(KsearchError):
         super().__init__(f"{path}, line {line}: {reason}")
         self.path = path
         self.line = line
+        self.reason = reason
+
+
+class ColumnError(KsearchError):
+    """What a person says of the columns of a table cannot be used; ``where`` is what was said."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
         self.reason = reason
 
 

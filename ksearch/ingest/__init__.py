@@ -10,9 +10,18 @@ Invariants: all text is NFC; no paragraph of a body is lost or doubled; a date i
 and no more; whatever bytes come in, articles or ``ReadError`` come out.
 """
 
+from ksearch.ingest.columns import ColumnMap, read_columns
 from ksearch.ingest.dates import parse_date
 from ksearch.ingest.notes import ReadNotes
 from ksearch.ingest.reading import read, read_bytes
 from ksearch.ingest.record import to_article
 
-__all__ = ["ReadNotes", "parse_date", "read", "read_bytes", "to_article"]
+__all__ = [
+    "ColumnMap",
+    "ReadNotes",
+    "parse_date",
+    "read",
+    "read_bytes",
+    "read_columns",
+    "to_article",
+]

@@ -13,12 +13,22 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-__all__ = ["ALIASES", "CONTAINERS", "fields_of"]
+__all__ = ["ALIASES", "CONTAINERS", "field_of", "fields_of"]
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "docid", "newsid", "articleid", "identifier", "guid", "뉴스식별자"),
-    "url": ("url", "originallink", "link", "mainentityofpage", "permalink", "href"),
-    "headline": ("headline", "title", "name", "subject", "제목", "기사제목"),
+    "url": (
+        "url",
+        "originallink",
+        "link",
+        "mainentityofpage",
+        "permalink",
+        "href",
+        "링크",
+        "주소",
+        "기사url",
+    ),
+    "headline": ("headline", "title", "name", "subject", "제목", "기사제목", "헤드라인"),
     "subheadline": (
         "alternativeheadline",
         "subheadline",
@@ -27,16 +37,38 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "부제목",
         "부제",
     ),
-    "body": ("articlebody", "body", "content", "contents", "text", "본문", "내용"),
+    "body": (
+        "articlebody",
+        "body",
+        "content",
+        "contents",
+        "text",
+        "본문",
+        "기사본문",
+        "내용",
+        "기사내용",
+    ),
     "summary": ("summary", "description", "abstract", "lead", "요약"),
     "captions": ("captions", "caption", "imagecaption", "imagecaptions", "사진설명"),
-    "article_section": ("articlesection", "section", "category", "categories", "통합분류1", "분류"),
+    "article_section": (
+        "articlesection",
+        "section",
+        "category",
+        "categories",
+        "통합분류1",
+        "분류",
+        "섹션",
+        "카테고리",
+    ),
     "publisher": (
         "publisher",
         "press",
         "provider",
         "media",
         "언론사",
+        "매체",
+        "매체명",
+        "신문사",
         "sitename",
         "newspaper",
         "source",
@@ -51,6 +83,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "writer",
         "기고자",
         "기자",
+        "기자명",
+        "작성자",
     ),
     "dateline": ("dateline", "contentlocation"),
     "date_published": (
@@ -65,10 +99,23 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "datetime",
         "일자",
         "날짜",
+        "보도일자",
+        "발행일",
+        "게재일",
+        "입력일",
+        "등록일",
+        "작성일",
     ),
-    "date_modified": ("datemodified", "updated", "updatedat", "modifiedat", "lastmodified"),
+    "date_modified": (
+        "datemodified",
+        "updated",
+        "updatedat",
+        "modifiedat",
+        "lastmodified",
+        "수정일",
+    ),
     "date_retrieved": ("dateretrieved", "retrieved", "retrievedat", "crawledat", "scrapedat"),
-    "keywords": ("keywords", "keyword", "tags", "키워드"),
+    "keywords": ("keywords", "keyword", "tags", "키워드", "태그"),
     "language": ("language", "inlanguage", "lang"),
 }
 
@@ -100,6 +147,16 @@ def fields_of(record: Mapping[str, Any]) -> dict[str, Any]:
             found[field] = value
             ranks[field] = rank
     return found
+
+
+def field_of(key: str) -> str | None:
+    """Our field that a key names, ``None`` where it is not known.
+
+    >>> field_of("Article Body"), field_of("views")
+    ('body', None)
+    """
+    named = _field(key)
+    return None if named is None else named[0]
 
 
 @lru_cache(maxsize=1024)  # the keys of an archive are few and come again with each record

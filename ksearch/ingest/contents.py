@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from ksearch.article import Article
 from ksearch.errors import ReadError
 from ksearch.ingest.budget import Budget
+from ksearch.ingest.columns import ColumnMap
 from ksearch.ingest.dates import parse_date
 from ksearch.ingest.document import Outcome
 from ksearch.ingest.documents import articles
@@ -35,21 +36,26 @@ _DEEPEST = 1  # archives, or packed files, within another
 LONGEST_HELD = 128 * 2**20  # bytes of a ZIP that cannot be gone through on the disk
 
 
-def outcomes(stream: BinaryIO, source: str, file: str, notes: ReadNotes) -> Iterator[Outcome]:
+def outcomes(
+    stream: BinaryIO, source: str, file: str, notes: ReadNotes, mapping: ColumnMap | None = None
+) -> Iterator[Outcome]:
     """The outcomes of a file; ``source`` is its name, ``file`` that which ids are made from.
+
+    ``mapping`` is what a person says of the columns of records.
 
     Raises:
         ReadError: it holds no article at all, or cannot be read to its end.
         OSError: likewise.
     """
     budget = Budget()
-    return _Layer(notes, budget).outcomes(buffered(stream, budget), source, file, 0)
+    return _Layer(notes, budget, mapping).outcomes(buffered(stream, budget), source, file, 0)
 
 
 class _Layer:
     """One file with all that lies in it."""
 
-    def __init__(self, notes: ReadNotes, budget: Budget) -> None:
+    def __init__(self, notes: ReadNotes, budget: Budget, mapping: ColumnMap | None) -> None:
+        self._mapping = mapping
         self._notes = notes
         self._budget = budget
 
@@ -76,7 +82,7 @@ class _Layer:
                 return self._members(members, source, file, depth)
             plain.seek(0)
             stream = looked_at(plain)
-        return articles(stream, source, file, self._notes)
+        return articles(stream, source, file, self._notes, mapping=self._mapping)
 
     def _require_depth(self, source: str, depth: int) -> None:
         if depth > _DEEPEST:

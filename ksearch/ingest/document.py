@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ksearch.article import Article
 from ksearch.errors import ReadError
+from ksearch.ingest.columns import ColumnMap
 from ksearch.ingest.encoding import decode
 from ksearch.ingest.identity import origin
 from ksearch.ingest.notes import ReadNotes
@@ -33,6 +34,7 @@ class Document:
         head: what it begins with, some 16 KiB, whole lines; for looking at only.
         notes: counts what happens.
         charset: the encoding that whoever sent the document said it has, ``""`` where nobody did.
+        mapping: which columns or keys a person says are which fields of records.
     """
 
     source: str
@@ -41,6 +43,12 @@ class Document:
     head: bytes
     notes: ReadNotes
     charset: str = ""
+    mapping: ColumnMap | None = None
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that a person named."""
+        return [] if self.mapping is None else self.mapping.names()
 
     def whole(self, longest: int = LONGEST_WHOLE) -> bytes:
         """All bytes.

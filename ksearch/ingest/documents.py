@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from ksearch.errors import ReadError
+from ksearch.ingest.columns import ColumnMap
+from ksearch.ingest.csvtable import read_csv
 from ksearch.ingest.document import Document, Outcome
 from ksearch.ingest.feed import read_feed
 from ksearch.ingest.formats import Format, format_of
@@ -21,11 +23,13 @@ from ksearch.ingest.newsml import read_newsml
 from ksearch.ingest.newsmlg2 import read_newsml_g2
 from ksearch.ingest.nitf import read_nitf
 from ksearch.ingest.notes import ReadNotes
+from ksearch.ingest.parquet import read_parquet
 from ksearch.ingest.sitemap import read_sitemap
 from ksearch.ingest.streams import LONGEST_PAGE, lines
 from ksearch.ingest.textpage import read_text_page
 from ksearch.ingest.unread import why_unread
 from ksearch.ingest.values import clean
+from ksearch.ingest.xlsx import read_xlsx
 
 __all__ = ["articles"]
 
@@ -33,12 +37,18 @@ _HEAD = 16_384  # bytes that are looked at to tell the format
 
 
 def articles(
-    stream: io.BufferedReader, source: str, file: str, notes: ReadNotes, charset: str = ""
+    stream: io.BufferedReader,
+    source: str,
+    file: str,
+    notes: ReadNotes,
+    *,
+    charset: str = "",
+    mapping: ColumnMap | None = None,
 ) -> Iterator[Outcome]:
     """The outcomes of a stream, by its format.
 
     ``source`` is the file as a person named it, ``file`` as ids are made from it, ``charset`` the
-    encoding that whoever sent it said it has.
+    encoding that whoever sent it said it has, ``mapping`` what a person says of its columns.
 
     Raises:
         ReadError: it holds no article at all, or cannot be read to its end.
@@ -48,8 +58,8 @@ def articles(
     if not shown:
         raise ReadError(source, "the file is empty")
     head = b"".join(held).removeprefix(b"\xef\xbb\xbf")[:_HEAD]
-    document = Document(source, file, chain(held, found), head, notes, charset)
-    kind = format_of(head, shown, source)
+    document = Document(source, file, chain(held, found), head, notes, charset, mapping)
+    kind = format_of(head, shown, source, document.columns)
     reader = _READERS.get(kind)
     if reader is None:
         raise ReadError(source, why_unread(kind, document))
@@ -92,5 +102,8 @@ _READERS: Mapping[Format, Callable[[Document], Iterator[Outcome]]] = {
     Format.NITF: read_nitf,
     Format.NEWSML: read_newsml,
     Format.NEWSML_G2: read_newsml_g2,
+    Format.TABLE: read_csv,
+    Format.ZIP: read_xlsx,
+    Format.PARQUET: read_parquet,
     Format.TEXT: _text,
 }

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
+from ksearch.ingest.csvdialect import beginning_text, dialect_of
 from ksearch.ingest.packing import NAMES as PACKED_NAMES
 from ksearch.ingest.patterns import pattern
 from ksearch.ingest.prolog import read_prolog
@@ -39,12 +40,14 @@ class Format(StrEnum):
     NITF = "NITF"
     NEWSML = "NewsML"
     NEWSML_G2 = "NewsML-G2"
+    TABLE = "table"
+    PARQUET = "Parquet"
+    ZIP = "ZIP"
     TEXT = "text"
 
     XML = "XML"
     PDF = "PDF"
     OFFICE = "office document"
-    ZIP = "ZIP"
     PICTURE = "picture"
     SOUND = "sound or film"
     DATABASE = "database"
@@ -58,6 +61,7 @@ _BEGINNINGS: tuple[tuple[Format, tuple[bytes, ...]], ...] = (
     (Format.RTF, (rb"{\rtf",)),
     (Format.OFFICE, (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"HWP Document File")),
     (Format.ZIP, (b"PK\3\4", b"PK\5\6")),
+    (Format.PARQUET, (b"PAR1",)),
     (Format.PICTURE, (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")),
     (Format.SOUND, (b"ID3", b"OggS", b"\x1aE\xdf\xa3", b"fLaC")),
     (Format.ARCHIVE, (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x04\x22\x4d\x18", b"\x1f\x9d")),
@@ -78,11 +82,14 @@ _ROOTS = {
 _OFFICE_NAMES = (b"[Content_Types].xml", b"_rels/", b"xl/", b"word/", b"ppt/", b"docProps/")
 
 
-def format_of(head: bytes, shown: Sequence[bytes], source: str) -> Format:
+def format_of(
+    head: bytes, shown: Sequence[bytes], source: str, columns: Collection[str] = ()
+) -> Format:
     """The format of a document that begins with ``head``.
 
     ``shown`` are its first lines that are not blank, at least two of them where it has two and the
-    first begins with a brace: they tell a JSONL from JSON.
+    first begins with a brace: they tell a JSONL from JSON. ``columns`` are names that a person says
+    are columns.
 
     >>> format_of(b"<!doctype html><p>", [], "a").value, format_of(b'[{"id": 1}]', [], "a").value
     ('HTML', 'JSON')
@@ -99,7 +106,11 @@ def format_of(head: bytes, shown: Sequence[bytes], source: str) -> Format:
     if head[4:8] == b"ftyp" or head[:4] == b"RIFF":
         is_picture = head[8:12] in {b"WEBP", b"heic", b"heix", b"mif1", b"avif"}
         return Format.PICTURE if is_picture else Format.SOUND
-    return _text_format(head.decode("utf-8", "replace"))
+    text = beginning_text(head)
+    kind = _text_format(text)
+    if kind in {Format.TEXT, Format.JSON} and dialect_of(text, source, columns) is not None:
+        return Format.TABLE
+    return kind
 
 
 def is_office_file(head: bytes) -> bool:

@@ -12,11 +12,11 @@ from itertools import chain
 from typing import Any
 
 from ksearch.errors import ReadError
+from ksearch.ingest.compose import place
 from ksearch.ingest.document import Document, Outcome
 from ksearch.ingest.formats import is_named_json_lines
 from ksearch.ingest.identity import origin
 from ksearch.ingest.jsontext import load, load_line, records
-from ksearch.ingest.notes import ReadNotes
 from ksearch.ingest.record import to_article
 from ksearch.ingest.textpage import read_text_page
 from ksearch.ingest.values import clean
@@ -40,7 +40,7 @@ def read_json_lines(document: Document) -> Iterator[Outcome]:
             held = list(records(load_line(line, where)))
             position = number if several and len(held) == 1 else 0
             name = where if several and len(held) > 1 else source
-            for outcome in _records(held, name, document.notes, position, document.origin(number)):
+            for outcome in _records(held, name, document, position, document.origin(number)):
                 if isinstance(outcome, ReadError):
                     yield ReadError(where, outcome.reason)
                 else:
@@ -60,7 +60,7 @@ def read_json(document: Document) -> Iterator[Outcome]:
         yield read_text_page(clean(text), source=source, origin=document.origin())
         return
     held = list(records(value))
-    yield from _records(held, source, document.notes, position=0, first=document.origin(1))
+    yield from _records(held, source, document, position=0, first=document.origin(1))
 
 
 def _two_lines(found: Iterator[bytes]) -> list[bytes]:
@@ -78,7 +78,7 @@ def _two_lines(found: Iterator[bytes]) -> list[bytes]:
 def _records(
     held: Sequence[Mapping[str, Any] | None],
     source: str,
-    notes: ReadNotes,
+    document: Document,
     position: int,
     first: str,
 ) -> Iterator[Outcome]:
@@ -92,8 +92,11 @@ def _records(
             continue
         try:
             own = first if number == 1 else origin(first, number)
-            article = to_article(record, source=source, position=where, origin=own, notes=notes)
+            named = record if document.mapping is None else document.mapping.applied(record)
+            article = to_article(
+                named, source=source, position=where, origin=own, notes=document.notes
+            )
         except ReadError as error:
-            yield error
+            yield error if error.source else ReadError(place(source, where) or "", error.reason)
         else:
             yield article

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from ksearch.article import Article
 from ksearch.errors import ReadError
+from ksearch.ingest.columns import ColumnMap
 from ksearch.ingest.contents import outcomes
 from ksearch.ingest.notes import ReadNotes
 from ksearch.ingest.pages import settled
@@ -32,6 +33,7 @@ def read(
     notes: ReadNotes | None = None,
     leave_out: Collection[Path] = (),
     english: bool = False,
+    mapping: ColumnMap | None = None,
 ) -> Iterator[Article]:
     """The articles of a file, of a folder or of standard input (``"-"``), one by one.
 
@@ -41,12 +43,13 @@ def read(
     id and url gets the same id however ``path`` is written. With ``on_error`` each
     document that cannot be read is handed to it, and reading goes on; ``notes`` counts. What the
     HTML pages of a publisher all carry is taken off; English ones are refused unless ``english``.
+    ``mapping`` says which columns of tables, and keys of JSON, are which fields.
 
     Raises:
         ReadError: a document cannot be read, and there is no ``on_error``.
     """
     counted = ReadNotes() if notes is None else notes
-    found = settled(_walk(os.fspath(path), counted, leave_out), english=english)
+    found = settled(_walk(os.fspath(path), counted, leave_out, mapping), english=english)
     return _report(found, on_error, counted)
 
 
@@ -57,6 +60,7 @@ def read_bytes(
     on_error: OnError | None = None,
     notes: ReadNotes | None = None,
     english: bool = False,
+    mapping: ColumnMap | None = None,
 ) -> Iterator[Article]:
     """The articles of one document that is in memory; ``source`` names it as a path would.
 
@@ -67,7 +71,7 @@ def read_bytes(
     ['첫눈']
     """
     counted = ReadNotes() if notes is None else notes
-    found = _open(lambda: io.BytesIO(data), source, source, counted)
+    found = _open(lambda: io.BytesIO(data), source, source, counted, mapping)
     return _report(settled(found, english=english), on_error, counted)
 
 
@@ -88,40 +92,44 @@ def _report(
 
 
 def _walk(
-    path: str, notes: ReadNotes, leave_out: Collection[Path]
+    path: str, notes: ReadNotes, leave_out: Collection[Path], mapping: ColumnMap | None
 ) -> Iterator[Article | ReadError]:
     root = Path(path)
     if path == "-":
-        yield from _open(lambda: sys.stdin.buffer, "-", "", notes)
+        yield from _open(lambda: sys.stdin.buffer, "-", "", notes, mapping)
         return
     if not os.path.isdir(path):  # noqa: PTH112 - where the path cannot be asked, opening says why
-        yield from _file(root, lambda file: file.open("rb"), notes)
+        yield from _file(root, lambda file: file.open("rb"), notes, mapping)
         return
     found = 0
     for found, file in enumerate(files_in(root, leave_out), start=1):  # noqa: B007 - counts
         if isinstance(file, ReadError):
             yield file
         else:
-            yield from _file(file, open_regular, notes)
+            yield from _file(file, open_regular, notes, mapping)
     if not found:
         yield ReadError(written(root), "the folder holds no file to read")
 
 
 def _file(
-    path: Path, opener: Callable[[Path], BinaryIO], notes: ReadNotes
+    path: Path, opener: Callable[[Path], BinaryIO], notes: ReadNotes, mapping: ColumnMap | None
 ) -> Iterator[Article | ReadError]:
-    return _open(lambda: opener(path), written(path), origin_of(path), notes)
+    return _open(lambda: opener(path), written(path), origin_of(path), notes, mapping)
 
 
 def _open(
-    opener: Callable[[], BinaryIO], source: str, file: str, notes: ReadNotes
+    opener: Callable[[], BinaryIO],
+    source: str,
+    file: str,
+    notes: ReadNotes,
+    mapping: ColumnMap | None,
 ) -> Iterator[Article | ReadError]:
     """The outcomes of one document, whatever goes wrong in it."""
     notes.files += 1
     try:
         stream = opener()
         try:
-            yield from outcomes(stream, source, file, notes)
+            yield from outcomes(stream, source, file, notes, mapping)
         finally:
             if source != "-":
                 stream.close()

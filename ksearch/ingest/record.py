@@ -14,6 +14,7 @@ from typing import Any
 from ksearch.article import Article, Section, SectionKind
 from ksearch.errors import ReadError
 from ksearch.ingest.aliases import fields_of
+from ksearch.ingest.bigkinds import is_bigkinds, is_cut, named
 from ksearch.ingest.compose import compose, place
 from ksearch.ingest.dates import parse_date
 from ksearch.ingest.names import author_names
@@ -57,12 +58,18 @@ def to_article(
             raise ReadError(_at(source, position), "the record has no section")
         dates: dict[str, Any] = {name: _date(getattr(article, name), notes) for name in _DATES}
         return replace(article, **dates)
-    fields = fields_of(record)
+    is_export = is_bigkinds(record)
+    fields = fields_of(named(record) if is_export else record)
     found = _sections(fields, record)
     if not found:
         raise ReadError(_at(source, position), "the record holds neither a headline nor a text")
     declared = declared_values(fields, notes)
     declared["id"] = _declared_id(fields.get("id"))
+    declared["is_excerpt"] = (
+        record.get("is_excerpt") is True
+        or (is_export and is_cut(record))
+        or ("summary" in fields and not texts(fields.get("body")) and not _has_sections(record))
+    )
     return compose(found, declared, source=source, position=position, origin=origin)
 
 

@@ -6,13 +6,13 @@ reason, as the second half of one sentence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ksearch.ingest.document import Document
-from ksearch.ingest.formats import Format, is_office_file
+from ksearch.ingest.formats import Format
 from ksearch.ingest.prolog import read_prolog
 
-__all__ = ["UNREAD", "why_unread"]
+__all__ = ["UNREAD", "why_no_workbook", "why_unread"]
 
 UNREAD: Mapping[Format, str] = {
     Format.PDF: "it is a PDF, and pages of newspapers are not read: give the articles as text, "
@@ -20,7 +20,6 @@ UNREAD: Mapping[Format, str] = {
     Format.RTF: "it is an RTF document, which is not read: save it as text or HTML",
     Format.OFFICE: "it is a document of an office program (HWP, DOC or XLS), which is not read: "
     "save it as text or HTML, a table as XLSX or CSV",
-    Format.ZIP: "it is a ZIP that is a document of its own, which is not read",
     Format.PICTURE: "it is a picture, which is not read",
     Format.SOUND: "it is sound or film, which is not read",
     Format.ARCHIVE: "it is an archive of a kind that is not read (7z, RAR, LZ4, .Z): unpack it, "
@@ -28,10 +27,31 @@ UNREAD: Mapping[Format, str] = {
     Format.DATABASE: "it is an SQLite database, which is not read: export its table as "
     "CSV or JSONL",
 }
-_OFFICE_ZIP = (
-    "it is a document of an office program (DOCX, HWPX, ODT, XLSX), which is not read: "
-    "save it as text or HTML, a table as CSV"
-)
+_SAVE = "which is not read: save it as text or HTML"
+# What lies in ZIPs that are documents of their own, or what their ``mimetype`` says.
+_OFFICE: Mapping[str, str] = {
+    "word/": f"it is a DOCX, {_SAVE}",
+    "ppt/": f"it is a PPTX, {_SAVE}",
+    "xl/workbook.bin": "it is an XLSB, which is not read: save it as XLSX or CSV",
+    "hwp": f"it is an HWPX, {_SAVE}",
+    "epub": f"it is an EPUB, {_SAVE}",
+    "opendocument.spreadsheet": "it is an ODS, which is not read: save it as XLSX or CSV",
+    "opendocument": f"it is an OpenDocument, {_SAVE}",
+}
+_UNKNOWN = "it is a ZIP that is a document of its own, which is not read"
+
+
+def why_no_workbook(names: Iterable[str], kind: str) -> str:
+    """The reason for a ZIP with parts of these names that is no workbook; ``kind`` is its type.
+
+    >>> why_no_workbook(["word/document.xml"], "")
+    'it is a DOCX, which is not read: save it as text or HTML'
+    """
+    known = list(names)
+    for mark, reason in _OFFICE.items():
+        if mark in kind or any(name.startswith(mark) for name in known):
+            return reason
+    return _UNKNOWN
 
 
 def why_unread(kind: Format, document: Document) -> str:
@@ -39,6 +59,4 @@ def why_unread(kind: Format, document: Document) -> str:
     if kind is Format.XML:
         root = read_prolog(document.head.decode("utf-8", "replace")).root
         return f"it is XML of an unknown kind (its first element is {root})"
-    if kind is Format.ZIP and is_office_file(document.head):
-        return _OFFICE_ZIP
     return UNREAD.get(kind, f"it is {kind.value}, which this version does not read")

@@ -52,7 +52,7 @@ def zip_members(stream: io.BufferedIOBase, source: str) -> Iterator[Member | Rea
         raise ReadError(source, f"its ZIP is damaged ({_told(error)})") from error
     if any(info.filename in _OFFICE for info in found):
         return None
-    files = [info for info in found if not (info.is_dir() or _is_link(info))]
+    files = [info for info in found if not (info.filename.endswith("/") or _is_link(info))]
     if files and all(info.flag_bits & _ENCRYPTED for info in files):
         raise ReadError(source, _SECRET)
     return _members(archive, files, source)

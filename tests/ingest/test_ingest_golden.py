@@ -1,13 +1,14 @@
 """Files of every format that holds records, each beside the articles that it holds.
 
-A ``name.json`` beside ``golden/name`` lists them: fields that are empty and the source are left
-out, and a section is its kind and its text.
+A ``name.json`` beside ``golden/name`` lists them: fields that are empty, the source and an id that
+is made of it are left out, and a section is its kind and its text.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ FILES = sorted(path for path in GOLDEN.iterdir() if Path(f"{path}.json").exists(
 def plain(article: Article) -> dict[str, Any]:
     said = {name: value for name, value in article.to_json().items() if value}
     del said["source"]
+    if re.fullmatch("[0-9a-f]{16}", article.id):
+        del said["id"]
     said["sections"] = [f"{section.kind.value}: {section.text}" for section in article.sections]
     return said
 

@@ -1,0 +1,288 @@
+"""Tables: CSV in any dialect, XLSX, Parquet; columns that a person names; broken, too large."""
+
+from __future__ import annotations
+
+import builtins
+import csv
+import io
+import json
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ksearch.article import Article
+from ksearch.errors import ColumnError, ReadError
+from ksearch.ingest import ColumnMap, read_bytes, read_columns
+from ksearch.ingest import workbook as workbook_module
+
+HEAD = "제목,본문,일자\n"
+NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CELLS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from(',"\n;\t|\\'), max_size=20
+).map(str.strip)
+
+
+def articles(
+    data: bytes, source: str = "a.csv", mapping: ColumnMap | None = None
+) -> tuple[list[Article], list[ReadError]]:
+    errors: list[ReadError] = []
+    return list(read_bytes(data, source, on_error=errors.append, mapping=mapping)), errors
+
+
+def headlines(text: str, source: str = "a.csv", encoding: str = "utf-8") -> list[str]:
+    found, errors = articles(text.encode(encoding), source)
+    assert not errors
+    return [article.headline for article in found]
+
+
+def reason(data: bytes, source: str = "a.csv", mapping: ColumnMap | None = None) -> str:
+    found, errors = articles(data, source, mapping)
+    assert not found
+    assert "\n" not in str(errors[0])
+    return errors[0].reason
+
+
+def workbook(
+    sheet: str, *, shared: str = "", styles: str = "", parts: dict[str, bytes] | None = None
+) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<workbook {NS} xmlns:r="{REL}"><sheets><sheet name="s" r:id="r1"/></sheets>'
+            "</workbook>",
+        )
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels",
+            '<Relationships><Relationship Id="r1" Target="/xl/worksheets/s.xml"/></Relationships>',
+        )
+        if shared:
+            archive.writestr("xl/sharedStrings.xml", f"<sst {NS}>{shared}</sst>")
+        if styles:
+            archive.writestr("xl/styles.xml", f"<styleSheet {NS}>{styles}</styleSheet>")
+        archive.writestr("xl/worksheets/s.xml", sheet)
+        for name, data in (parts or {}).items():
+            archive.writestr(name, data)
+    return held.getvalue()
+
+
+def sheet(*rows: str) -> str:
+    return f"<worksheet {NS}><sheetData>{''.join(rows)}</sheetData></worksheet>"
+
+
+def inline(*texts: str) -> str:
+    cells = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in texts)
+    return f"<row>{cells}</row>"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp949"])
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("source", ["a.csv", "-"])
+def test_a_table_is_read_in_every_dialect_and_encoding(
+    encoding: str, mark: str, source: str
+) -> None:
+    snow = f'"첫눈{mark} ""펑펑"""{mark}"눈이 왔다.\n그쳤다."'
+    text = f"제목{mark}본문\r\n{snow}\r\n장마{mark}비가 왔다.\r\n"
+    expected = " ".join(f'첫눈{mark} "펑펑"'.split())
+    assert headlines(text, source, encoding) == [expected, "장마"]
+
+
+def test_excels_line_about_the_delimiter_and_a_title_above_the_names_are_passed_over() -> None:
+    assert headlines("sep=;\n제목;본문\n첫눈;왔다.\n") == ["첫눈"]
+    assert headlines("기사 목록\n\n번호,제목,본문\n1,첫눈,왔다.\n") == ["첫눈"]
+
+
+def test_backslashes_before_quotation_marks_are_read() -> None:
+    assert headlines('제목,본문\n"첫눈 \\"펑펑\\"",왔다.\n') == ['첫눈 "펑펑"']
+
+
+def test_a_text_whose_first_line_has_commas_is_no_table() -> None:
+    (found,), errors = articles(
+        "제목, 첫눈이 왔다\n\n서울에 첫눈이 왔다고 한다.\n".encode(), "a.txt"
+    )
+    assert not errors
+    assert found.headline == "제목, 첫눈이 왔다"
+
+
+@given(
+    st.lists(st.tuples(CELLS.filter(bool), CELLS.filter(bool), CELLS), min_size=1, max_size=8),
+    st.sampled_from(",;\t|"),
+)
+def test_what_csv_wrote_is_read_row_for_row(rows: list[tuple[str, str, str]], mark: str) -> None:
+    held = io.StringIO(newline="")
+    csv.writer(held, delimiter=mark).writerows([("id", "title", "x"), *rows])
+    found, errors = articles(held.getvalue().encode())
+    assert len(found) + len(errors) == len(rows)
+    for article, row in zip(found, (r for r in rows if r[1].split()), strict=False):
+        assert article.headline or errors
+        assert article.id.split() == row[0].split() or errors
+
+
+def test_a_quotation_mark_that_is_not_closed_costs_its_line() -> None:
+    rows = "".join(f"첫눈 {n},왔다.,2024-01-{n:02}\n" for n in range(1, 20))
+    found, (error,) = articles((HEAD + '"열린 따옴표,왔다.,2024\n' + rows).encode())
+    assert len(found) == 19
+    assert (error.source, error.reason) == ("a.csv:2", "a quotation mark in it is not closed")
+
+
+def test_a_row_with_too_many_cells_is_refused_by_its_line() -> None:
+    found, (error,) = articles((HEAD + "첫눈,눈이, 많이, 왔다.,2024\n장마,비.,2024\n").encode())
+    assert [article.headline for article in found] == ["장마"]
+    assert error.source == "a.csv:2"
+    assert error.reason == "the row has 5 cells, and the table 3 columns"
+
+
+def test_a_row_without_headline_and_text_is_refused_and_blank_ones_are_not_counted() -> None:
+    found, (error,) = articles((HEAD + "\n,,\n,,2024-01-01\n장마,,\n").encode())
+    assert [article.source for article in found] == ["a.csv#2"]
+    assert str(error) == "a.csv:4: the row holds neither a headline nor a text"
+
+
+def test_a_table_without_a_headline_says_its_columns_and_what_to_do() -> None:
+    assert reason("이름,전화\n홍길동,010\n".encode()) == (
+        "none of its columns is known as a headline or a text; its columns are 이름, 전화: "
+        "say which is which, as --map headline=COLUMN --map body=COLUMN"
+    )
+
+
+def test_columns_that_a_person_names_are_read_and_the_others_by_their_usual_names() -> None:
+    mapping = read_columns(["headline=큰 글자", "body=앞", "body=뒤"])
+    data = "큰 글자,앞,뒤,제목,일자\n첫눈,눈이 왔다.,그쳤다.,잘못된 제목,2024-01-01\n".encode()
+    for source in ("a.csv", "-"):
+        (found,), errors = articles(data, source, mapping)
+        assert not errors
+        assert [section.text for section in found.sections] == ["첫눈", "눈이 왔다.", "그쳤다."]
+        assert found.date_published == "2024-01-01"
+
+
+def test_keys_of_json_are_mapped_also_within_objects() -> None:
+    mapping = read_columns(["headline=data.ttl", "authors=data.who"])
+    record = {"data": {"ttl": "첫눈", "who": ["홍길동 기자"]}, "content": "왔다."}
+    for text in (json.dumps(record), json.dumps([record]), json.dumps(record) + "\n" * 2):
+        (found,), errors = articles(text.encode(), "a.json", mapping)
+        assert not errors
+        assert (found.headline, found.authors) == ("첫눈", ("홍길동",))
+    assert reason(b'{"title": "x"}', "a.json", mapping) == (
+        "the record has no data.ttl, data.who; it has title"
+    )
+
+
+def test_a_column_that_is_not_there_is_said_with_those_that_are() -> None:
+    mapping = read_columns(["headline=큰제목"])
+    expected = "it has no column 큰제목; its columns are 제목, 본문, 일자"
+    assert reason((HEAD + "첫눈,왔다.,2024\n").encode(), mapping=mapping) == expected
+
+
+def test_a_mapping_is_read_from_a_file_of_lines_or_of_json(tmp_path: Path) -> None:
+    lines = tmp_path / "map.txt"
+    lines.write_text("# 언론사 내보내기\nheadline = 큰제목\nbody=앞\nbody=뒤\n", "utf-8")
+    as_json = tmp_path / "map.json"
+    as_json.write_text('{"headline": "큰제목", "body": ["앞", "뒤"]}', "utf-8")
+    expected = ColumnMap({"headline": ("큰제목",), "body": ("앞", "뒤")})
+    assert read_columns([], lines) == read_columns([], as_json) == expected
+    assert read_columns([]) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("제목", "write FIELD=COLUMN"),
+        ("=제목", "write FIELD=COLUMN"),
+        ("colour=제목", "colour is no field; fields are id, url, headline"),
+    ],
+)
+def test_a_mapping_that_names_no_field_is_refused(given: str, expected: str) -> None:
+    with pytest.raises(ColumnError) as caught:
+        read_columns([given])
+    assert expected in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ['{"headline": 3}', "{", "제목", "\xff"])
+def test_a_mapping_file_that_cannot_be_used_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "map"
+    path.write_bytes(text.encode("latin-1", "ignore") or text.encode())
+    with pytest.raises(ColumnError, match="map"):
+        read_columns([], path)
+    with pytest.raises(ColumnError, match="cannot be read"):
+        read_columns([], tmp_path / "absent")
+
+
+def test_a_workbook_shows_what_excel_shows() -> None:
+    shared = (
+        "<si><t>제목</t></si><si><t>본문</t></si><si><t>날짜</t></si>"
+        "<si><r><t>첫</t></r><r><rPr/><t>눈</t></r><rPh sb='0' eb='1'><t>읽기</t></rPh></si>"
+    )
+    styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    rows = (
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c>',
+        '<c t="s"><v>2</v></c></row><row r="3"><c r="A3" t="s"><v>3</v></c><c r="B3"><v>7</v></c>',
+        '<c r="C3" t="str"><v>왔다._x000D_\n그쳤다.</v></c><c r="D3" s="1"><v>45296</v></c></row>',
+        '<row r="4"><c r="A4" t="e"><v>#N/A</v></c><c r="D4" s="1"><v>45296</v></c></row>',
+        '<row r="9"><c r="A9"><v>20240105</v></c><c r="C9" t="b"><v>1</v></c></row>',
+    )
+    found, (error,) = articles(workbook(sheet(*rows), shared=shared, styles=styles), "a.xlsx")
+    first, second = found
+    assert [section.text for section in first.sections] == ["첫눈", "왔다.", "그쳤다."]
+    assert first.date_published == "2024-01-05"
+    assert [section.text for section in second.sections] == ["20240105", "TRUE"]
+    assert str(error) == "a.xlsx:4: the row holds neither a headline nor a text"
+
+
+def test_a_workbook_that_breaks_off_gives_its_rows_and_a_reason() -> None:
+    whole = sheet(inline("제목", "본문"), inline("첫눈", "왔다."), inline("장마", "비."))
+    found, (error,) = articles(workbook(whole[: whole.index("장마")]), "a.xlsx")
+    assert [article.headline for article in found] == ["첫눈"]
+    assert "xl/worksheets/s.xml is broken XML" in error.reason
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (workbook(sheet()), "its sheets are empty"),
+        (workbook(f"<!DOCTYPE a [<!ENTITY x 'y'>]>{sheet(inline('&x;'))}"), "document type"),
+        (workbook(sheet("<row>" + "<c/>" * 1_200_000 + "</row>")), "larger than may be read"),
+        (workbook(f"<worksheet {NS}>" + "<cols/>" * 700_000), "larger than may be read"),
+        (workbook(sheet(inline("제목")), styles="<a/>" * 2_200_000), "larger than may be read"),
+        (workbook(sheet())[:-30], "is damaged"),
+        (workbook(sheet(), parts={f"x{n}": b"" for n in range(10_000)}), "more than 10,000 parts"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_workbook_that_is_damaged_or_too_large_is_refused(data: bytes, expected: str) -> None:
+    began = time.process_time()
+    assert expected in reason(data, "a.xlsx")
+    assert time.process_time() - began < 5
+
+
+def test_a_table_of_shared_texts_that_fills_the_memory_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workbook_module, "LONGEST_TEXTS", 1000)
+    data = workbook(sheet(inline("제목")), shared=f"<si><t>{'가' * 99}</t></si>" * 11)
+    assert "save it as CSV" in reason(data, "a.xlsx")
+
+
+def test_parquet_without_pyarrow_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    load = builtins.__import__
+
+    def without(name: str, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 -- as import
+        if name.startswith("pyarrow"):
+            raise ImportError(name)
+        return load(name, *arguments, **named)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    assert "pip install '.[parquet]'" in reason(b"PAR1" + bytes(20) + b"PAR1", "a.parquet")
+
+
+def test_parquet_that_is_damaged_is_refused() -> None:
+    golden = Path(__file__).with_name("golden") / "table.parquet"
+    data = golden.read_bytes()
+    assert "its Parquet is damaged" in reason(data[:-9], "a.parquet")
+    assert "its Parquet is damaged" in reason(data[:4] + bytes(200) + data[204:], "a.parquet")
