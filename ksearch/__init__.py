@@ -14,7 +14,7 @@ they are first needed.
 from typing import TYPE_CHECKING, Any
 
 from ksearch.article import Article, Section, SectionKind
-from ksearch.engine import AddReport, Engine, Hit, IndexStats, SearchResult
+from ksearch.engine import AddReport, Correction, Engine, Hit, IndexStats, SearchResult
 from ksearch.engine import open_index as open  # noqa: A004 -- ksearch.open, as gzip.open
 from ksearch.errors import (
     AnalysisMismatchError,
@@ -34,12 +34,14 @@ from ksearch.snippets import Snippet
 
 if TYPE_CHECKING:
     from ksearch.ingest import read, to_article
+    from ksearch.suggest.completing import Suggestion
 
 __all__ = [
     "AddReport",
     "AnalysisMismatchError",
     "Article",
     "AttributesMissingError",
+    "Correction",
     "DictionaryMismatchError",
     "Engine",
     "Explanation",
@@ -56,6 +58,7 @@ __all__ = [
     "Section",
     "SectionKind",
     "Snippet",
+    "Suggestion",
     "WordListError",
     "open",
     "read",
@@ -66,9 +69,13 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 -- whatever has that name
-    """The readers of pages, when they are first asked for: 20 ms that no search needs."""
-    if name not in {"read", "to_article"}:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from ksearch import ingest  # noqa: PLC0415 -- see above
+    """The readers of pages, and suggestions, when they are asked for: no search needs them."""
+    if name in {"read", "to_article"}:
+        from ksearch import ingest  # noqa: PLC0415 -- 20 ms
 
-    return getattr(ingest, name)
+        return getattr(ingest, name)
+    if name == "Suggestion":
+        from ksearch.suggest.completing import Suggestion  # noqa: PLC0415 -- 5 ms
+
+        return Suggestion
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -73,15 +73,24 @@ def _print(result: SearchResult, before: str, told: Mapping[str, str], *, as_jso
         if result.facets:
             facets = {name: dict(facet) for name, facet in result.facets.items()}
             print_json({**told, "facets": facets})
+        if result.corrections:
+            print_json({**told, "corrections": [one.to_json() for one in result.corrections]})
     else:
         print_result(result, before)
         for name, facet in result.facets.items():
             _print_facet(name, facet)
+    sys.stdout.flush()  # what is offered comes behind the hits
+    offers = [f"'{one.text}'" for one in result.corrections if not one.is_applied]
+    if offers:
+        sys.stderr.write(f"{before}혹시 이것을 찾으셨나요? {', '.join(offers)}\n")
     return FOUND if result.hits or result.total else NOTHING_FOUND
 
 
 def _remarks(result: SearchResult) -> Iterator[str]:
     """In Korean: what the reader of the hits would not see in them."""
+    for correction in result.corrections:
+        if correction.is_applied:
+            yield f"'{result.query}'을(를) '{correction.text}'(으)로 찾았습니다"
     if result.relaxed:
         few = f"{result.strict:,}건뿐이어서" if result.strict else "없어"
         one = len(result.query.split()) == 1

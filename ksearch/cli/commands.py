@@ -201,6 +201,9 @@ def query(  # noqa: PLR0913 -- one for each flag
     no_collapse: Annotated[
         bool, typer.Option("--no-collapse", help="Print each copy of a story by itself.")
     ] = False,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Search as typed: correct and offer nothing.")
+    ] = False,
     synonyms: SynonymFile = None,
     as_json: AsJson = False,
     _syntax: Annotated[
@@ -217,7 +220,9 @@ def query(  # noqa: PLR0913 -- one for each flag
 
     Articles that are nearly the same are printed once, the earliest of them, with how many others
     there are (외 n건). With synonyms those of the index are not used. With flags that narrow the
-    search no words are needed: the newest articles come first.
+    search no words are needed: the newest articles come first. What was typed in the wrong keyboard
+    layout and stands nowhere is searched in the other; other corrections of a query that finds
+    little are offered on standard error, with --json as a last line {"corrections": […]}.
 
     Exit status: 0 found, 1 nothing found, 2 error.
     """
@@ -242,6 +247,7 @@ def query(  # noqa: PLR0913 -- one for each flag
             until=until,
             kinds=kinds,
             facets=facets.split(",") if facets else (),
+            exact=exact,
         )
         if typed == ["-"]:
             raise typer.Exit(answer_each(search, lines_of_input(), as_json=as_json))

@@ -49,6 +49,7 @@ class Engine(Protocol):
         kinds: Sequence[SectionKind | str] = (),
         facets: Sequence[str] = (),
         now: datetime | None = None,
+        exact: bool = False,
     ) -> SearchResult:
         """The best articles for a query. Never waits for a writer.
 
@@ -76,6 +77,9 @@ class Engine(Protocol):
             facets: what to count over all matches: ``publisher``, ``author``, ``section``,
                 ``month``.
             now: what ``지난달`` and ``recency`` are counted from, instead of the present.
+            exact: answer as typed and correct nothing. Otherwise what stands nowhere as typed is
+                answered in the other keyboard layout, where it stands so, and other ``corrections``
+                of a query that finds little are offered.
         """
         ...
 

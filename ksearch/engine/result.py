@@ -9,7 +9,9 @@ from typing import Any
 from ksearch.ranking import Facet
 from ksearch.snippets import Snippet
 
-__all__ = ["AddReport", "Hit", "IndexStats", "SearchResult"]
+__all__ = ["AddReport", "Correction", "Hit", "IndexStats", "SearchResult"]
+
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,31 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a query may have meant: ``text`` is the whole query as it would be then.
+
+    ``kind`` is ``layout`` (typed in the other keyboard layout), ``spelling`` or ``spacing``. Where
+    it ``is_applied``, the hits are those of ``text``; else it is only offered.
+    """
+
+    text: str
+    kind: str
+    is_applied: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The correction as the command line prints it with ``--json``."""
+        return {"query": self.text, "kind": self.kind, "applied": self.is_applied}
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """One page of a search.
 
     ``relaxed`` tells that articles with only some of the words of a short query are among those
     found; the ``strict`` first ones have all of them. ``facets`` has, of each that was asked for,
     the names with how many of all matches have them, copies included: months in their order, others
-    the most frequent first.
+    the most frequent first. ``corrections`` are what a query that finds little may have meant, the
+    likeliest first.
     """
 
     query: str
@@ -83,6 +103,7 @@ class SearchResult:
     facets: Mapping[str, Facet]
     _count: Callable[[], int] = field(compare=False, repr=False)
     _undated: Callable[[], int] = field(compare=False, repr=False)
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def total(self) -> int:
@@ -92,6 +113,13 @@ class SearchResult:
         counting them takes.
         """
         return self._count()
+
+    @property
+    def is_scarce(self) -> bool:
+        """Whether fewer than three articles have all that was asked for: it may be a mistake."""
+        if self.relaxed:
+            return self.strict < FEW
+        return (self.offset + len(self.hits) or self.total) < FEW
 
     @property
     def undated_left_out(self) -> int:

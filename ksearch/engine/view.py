@@ -25,9 +25,9 @@ from ksearch.engine.answering import Answer, Asked, answer
 from ksearch.engine.collapse import SHARE, collapsed
 from ksearch.engine.filters import Filters
 from ksearch.engine.result import Hit, SearchResult
-from ksearch.errors import IndexDamagedError, IndexVersionError
+from ksearch.errors import IndexDamagedError, IndexVersionError, QueryError
 from ksearch.files import ArrayFile
-from ksearch.plan import Planner
+from ksearch.plan import Planner, Reading
 from ksearch.query import Node, parse
 from ksearch.ranking import (
     Bm25f,
@@ -35,7 +35,9 @@ from ksearch.ranking import (
     Ranked,
     Statistics,
     matching,
+    prepare,
     rank,
+    run,
 )
 from ksearch.snippets import Shown, show
 from ksearch.storage import Record, from_bytes, record
@@ -150,6 +152,15 @@ class View:
             asked.offset,
         )
         return found, told.heads, told.copies
+
+    def found(self, query: str, most: int, filters: Filters = NO_FILTERS) -> int:
+        """How many articles have all words of a query, up to a number; 0 where it asks nothing."""
+        try:
+            node = filters.tree(query)
+        except QueryError:
+            return 0
+        program = prepare(self.statistics, self.planner.plan(node, Reading.ALL))
+        return len(run(self.statistics, program, most, counted=False).articles)
 
     @property
     def has_suggestions(self) -> bool:

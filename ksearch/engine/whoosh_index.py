@@ -267,6 +267,7 @@ class WhooshIndex:
         kinds: Sequence[SectionKind | str] = (),
         facets: Sequence[str] = (),
         now: datetime | None = None,
+        exact: bool = False,
     ) -> SearchResult:
         """The best articles for a query, with snippets; see ``Engine.search``.
 
@@ -289,7 +290,19 @@ class WhooshIndex:
         if unknown is not None:
             raise ValueError(f"facets are {', '.join(FACETS)}: there is no {unknown}")
         filters = Filters(publisher, author, section, since, until, kinds, now)
-        return self._view.search(query, asked, filters, counted)
+        view = self._view
+        result = view.search(query, asked, filters, counted)
+        is_certain = not result.is_scarce and len(query.split()) == 1
+        if exact or is_certain or view.suggestions is None:
+            return result
+        from ksearch.engine.correcting import corrected  # noqa: PLC0415 -- 5 ms, seldom needed
+
+        return corrected(
+            result,
+            view.suggestions,
+            lambda text, most: view.found(text, most, Filters(now=now)),
+            lambda text: view.search(text, asked, filters, counted),
+        )
 
     def suggest(self, begun: str, *, limit: int = 10) -> list[Suggestion]:
         """How what a person has typed so far may go on; see ``Engine.suggest``.

@@ -187,3 +187,18 @@ KS_API uint32_t ks_suggest_near(const ks_suggest *table, const uint8_t *typed, u
     free(d);
     return into.count;
 }
+
+/* Find the entry of a key; whether there is one. */
+KS_API int ks_suggest_find(const ks_suggest *table, const uint8_t *key, uint32_t size,
+                           ks_guess *guess) {
+    ks_walk walk = {.table = table};
+    found into = {guess, 1, 0};
+    uint64_t block = first_block(table, key, size);
+    /* A block whose first key is the one itself comes behind the block that may hold it. */
+    for (int more = ks_walk_block(&walk, block); more; more = ks_walk_next(&walk)) {
+        int order = ks_compare(walk.key, walk.size, key, size);
+        if (order == 0) keep(&into, &walk, 0);
+        if (order >= 0) break;
+    }
+    return into.count == 1;
+}

@@ -63,6 +63,7 @@ _SIGNATURES = {
     "ks_suggest_free": (None, (c_void_p,)),
     "ks_suggest_arrays": (None, (c_void_p, POINTER(c_void_p), POINTER(c_uint64))),
     "ks_suggest_beginning": (c_uint32, (_TABLE, c_void_p, c_uint32, c_uint32, _GUESSES, c_uint32)),
+    "ks_suggest_find": (c_int, (_TABLE, ctypes.c_char_p, c_uint32, _GUESSES)),
     "ks_suggest_near": (
         c_uint32,
         (_TABLE, ctypes.c_char_p, c_uint32, c_void_p, c_uint32, c_uint32, _GUESSES, c_uint32),

@@ -20,7 +20,7 @@ from ksearch.suggest.kernels import MAX_STROKES, GuessStruct, kernels
 from ksearch.suggest.keystrokes import Kind, composed, keystrokes
 from ksearch.suggest.table import SuggestTable
 
-__all__ = ["Guess", "nearly_typed"]
+__all__ = ["PRICE", "STROKE", "Guess", "exactly_typed", "nearly_typed"]
 
 # Parts of one keystroke, as in suggest_finding.c.
 STROKE = 8
@@ -61,6 +61,18 @@ def nearly_typed(table: SuggestTable, text: str, limit: int) -> list[Guess]:
         distance = (one.rank + _worth(one)) / PRICE / STROKE
         found.append(Guess(composed(key, form), form.kind, one.count, distance))
     return found
+
+
+def exactly_typed(table: SuggestTable, text: str) -> Guess | None:
+    """The entry that is typed so, whatever its spaces and case; None where there is none."""
+    typed = keystrokes(text)
+    if not 0 < len(typed) <= MAX_STROKES:
+        return None
+    one = GuessStruct()
+    if not kernels().ks_suggest_find(table.struct, typed, len(typed), one):
+        return None
+    form = form_of(one)
+    return Guess(composed(typed, form), form.kind, one.count, 0.0)
 
 
 def _worth(guess: GuessStruct) -> int:
