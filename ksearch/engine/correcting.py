@@ -18,6 +18,7 @@ from ksearch.engine.result import FEW, Correction, SearchResult
 from ksearch.query import Attribute
 from ksearch.query.scan import Kind, Token, scan
 from ksearch.suggest.meaning import CorrectionKind, Meant, alike, joined, meant, other_layouts
+from ksearch.suggest.spelling import exactly_typed
 from ksearch.suggest.table import SuggestTable
 
 __all__ = ["corrected"]
@@ -81,6 +82,7 @@ class _Asked:
         changes = []
         for at, (word, own) in enumerate(zip(self.words, self.own, strict=True)):
             others = other_layouts(word.text) if not own else []
+            others.sort(key=lambda one: exactly_typed(self.table, one) is None)
             other = next((one for one in others if self.found(one, 1)), None)
             if other is not None:
                 changes.append(_Change(at, at + 1, Meant(other, CorrectionKind.LAYOUT, 0.0, 0)))
