@@ -8,12 +8,13 @@ cursors, is Python, a block at a time. Useful for finding terms; knows nothing o
 from __future__ import annotations
 
 import ctypes
+import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ksearch.codec.kernels import EntryStruct, FieldStruct, kernels
+from ksearch.codec.kernels import BufferStruct, EntryStruct, FieldStruct, kernels
 
 __all__ = ["Dictionary", "Entry"]
 
@@ -21,6 +22,9 @@ __all__ = ["Dictionary", "Entry"]
 TERMS = 16
 FLOOR = 10
 REMEMBERED = 256
+# How ``native/globbing.c`` wants a pattern, and what stands before each term that it finds.
+_SIGNS = {"*": b"\xff", "?": b"\xfe"}
+_FOUND = struct.Struct("<II")
 
 
 class Entry(NamedTuple):
@@ -63,6 +67,30 @@ class Dictionary:
         if not entry.df:
             return None
         return Entry(entry.row, entry.at, entry.size, entry.df, entry.bound, entry.floor)
+
+    def glob(self, pattern: str) -> list[tuple[bytes, int]]:
+        """The terms that a pattern stands for, in byte order, each with its df.
+
+        ``*`` stands for any letters, ``?`` for one; nothing else is special.
+
+        Raises:
+            MemoryError: there is not enough.
+        """
+        lib, found = kernels(), BufferStruct()
+        encoded = b"".join([_SIGNS.get(c) or c.encode("utf-8", "surrogatepass") for c in pattern])
+        is_whole = lib.ks_glob(
+            ctypes.byref(self._field), encoded, len(encoded), ctypes.byref(found)
+        )
+        rows = ctypes.string_at(found.bytes, found.size) if found.size else b""
+        lib.ks_free_found(ctypes.byref(found))
+        if not is_whole:
+            raise MemoryError("there is not enough memory to look for a pattern")
+        terms, at = [], 0
+        while at < len(rows):
+            df, size = _FOUND.unpack_from(rows, at)
+            at += _FOUND.size + size
+            terms.append((rows[at - size : at], df))
+        return terms
 
     def term(self, row: int) -> bytes:
         """The UTF-8 of the term in that row."""

@@ -175,6 +175,15 @@ def kernels() -> ctypes.CDLL:
     lib.ks_read_list.restype = POINTER(ListStruct)
     lib.ks_free_read.argtypes = [POINTER(ListStruct)]
     lib.ks_free_read.restype = None
+    lib.ks_glob.argtypes = [
+        POINTER(FieldStruct),
+        ctypes.c_char_p,
+        c_uint32,
+        POINTER(BufferStruct),
+    ]
+    lib.ks_glob.restype = c_int
+    lib.ks_free_found.argtypes = [POINTER(BufferStruct)]
+    lib.ks_free_found.restype = None
     lib.ks_mark_named.argtypes = [c_void_p, c_void_p, c_uint64, c_void_p, c_void_p]
     lib.ks_mark_named.restype = None
     lib.ks_count_named.argtypes = [c_void_p, c_uint64, c_void_p, c_void_p, c_void_p]

@@ -14,6 +14,8 @@ from functools import cached_property
 from ksearch.plan import (
     AllPlan,
     ExceptPlan,
+    Expanded,
+    Patterned,
     Plan,
     Planner,
     Reading,
@@ -21,7 +23,7 @@ from ksearch.plan import (
     Undated,
     Unit,
     readings,
-    units,
+    wanted_words,
     without_dates,
 )
 from ksearch.query import Node
@@ -38,6 +40,7 @@ from ksearch.ranking import (
     matched,
     prepare,
     run,
+    unit_of,
 )
 
 __all__ = ["Answer", "Asked", "answer"]
@@ -66,12 +69,18 @@ class Answer:
 
     articles: Sequence[Ranked]
     plan: Plan
-    units: tuple[Unit, ...]
+    words: tuple[Unit | Expanded | Patterned, ...]
     idf: dict[Scored, float]
     relaxed: bool
     strict: int
     _statistics: Statistics
     program: Program
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The units that an article may match, also those that patterns stand for."""
+        known = self._statistics
+        return tuple([w if isinstance(w, Unit) else unit_of(known, w) for w in self.words])
 
     @cached_property
     def total(self) -> int:
@@ -148,5 +157,5 @@ def _answer(
     relaxed = len(articles) > len(best)
     page = articles[asked.offset : asked.offset + asked.limit]
     return Answer(
-        page, plan, tuple(units(plan)), found.idf, relaxed, len(best), statistics, program
+        page, plan, tuple(wanted_words(plan)), found.idf, relaxed, len(best), statistics, program
     )

@@ -27,7 +27,7 @@ from ksearch.engine.filters import Filters
 from ksearch.engine.result import Hit, SearchResult
 from ksearch.errors import IndexDamagedError, IndexVersionError, QueryError
 from ksearch.files import ArrayFile
-from ksearch.plan import Planner, Reading
+from ksearch.plan import Patterned, Planner, Reading, word_pattern
 from ksearch.query import Node, parse
 from ksearch.ranking import (
     Bm25f,
@@ -39,7 +39,7 @@ from ksearch.ranking import (
     rank,
     run,
 )
-from ksearch.snippets import Shown, show
+from ksearch.snippets import Shown, show, with_words
 from ksearch.storage import Record, from_bytes, record
 
 if TYPE_CHECKING:
@@ -110,7 +110,13 @@ class View:
         articles = [record(segments[one.segment].content(one.article)) for one in ranked]
         idf = found.idf
         weights = [sum([idf.get(s, 0.0) for s in unit.scored]) or 1.0 for unit in found.units]
-        shown = show(articles, found.units, weights, self.analyzer)
+        units = [
+            with_words(unit, word_pattern(words.text), articles, self.analyzer)
+            if isinstance(words, Patterned)
+            else unit
+            for words, unit in zip(found.words, found.units, strict=True)
+        ]
+        shown = show(articles, units, weights, self.analyzer)
         hits = map(_hit, count(asked.offset + 1), ranked, articles, shown, copies)
         return SearchResult(
             query,

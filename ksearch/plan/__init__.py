@@ -9,6 +9,7 @@ from ksearch.plan.nodes import (
     AllPlan,
     AnyPlan,
     Chain,
+    Close,
     Dated,
     ExceptPlan,
     Expanded,
@@ -16,14 +17,17 @@ from ksearch.plan.nodes import (
     Link,
     Mask,
     Named,
+    Patterned,
     Plan,
     Scored,
     Spot,
     Undated,
     Unit,
     units,
+    wanted_words,
     without_dates,
 )
+from ksearch.plan.patterns import WordPattern, word_pattern
 from ksearch.plan.units import SLACK
 
 __all__ = [
@@ -31,6 +35,7 @@ __all__ = [
     "AllPlan",
     "AnyPlan",
     "Chain",
+    "Close",
     "Dated",
     "ExceptPlan",
     "Expanded",
@@ -38,6 +43,7 @@ __all__ = [
     "Link",
     "Mask",
     "Named",
+    "Patterned",
     "Plan",
     "Planner",
     "Reading",
@@ -45,8 +51,11 @@ __all__ = [
     "Spot",
     "Undated",
     "Unit",
+    "WordPattern",
     "plan",
     "readings",
     "units",
+    "wanted_words",
     "without_dates",
+    "word_pattern",
 ]

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from ksearch.analysis import Analyzer
 from ksearch.errors import QueryError
 from ksearch.plan.narrowing import boosted, is_factor, within
-from ksearch.plan.nodes import AllPlan, AnyPlan, Dated, ExceptPlan, Named, Plan, Unit
+from ksearch.plan.nodes import (
+    AllPlan,
+    AnyPlan,
+    Close,
+    Dated,
+    ExceptPlan,
+    Named,
+    Patterned,
+    Plan,
+    Unit,
+)
+from ksearch.plan.patterns import words_of_pattern
 from ksearch.plan.units import loosened, noun_unit, quotation_unit, stem, widened, word_unit
 from ksearch.query import (
     AllOf,
@@ -21,7 +32,9 @@ from ksearch.query import (
     Attributed,
     Boosted,
     Listed,
+    Near,
     Node,
+    Pattern,
     Published,
     Quoted,
     Within,
@@ -163,7 +176,30 @@ class Planner:
             return Dated(node.first, node.end)
         if isinstance(node, Attributed):
             return Named(node.attribute, node.text)
-        raise QueryError("", f"a query cannot ask for {type(node).__name__} yet: leave it out")
+        if isinstance(node, Pattern):
+            return self._pattern(node.text)
+        if isinstance(node, Near):
+            return self._near(node)
+        raise TypeError(node)
+
+    def _pattern(self, text: str) -> Plan:
+        """The plan of a pattern: of several words, where signs part it, each must stand."""
+        words = words_of_pattern(text)
+        if not words:
+            raise QueryError("", f"{text!r} stands for any word: give it a letter")
+        parts = [
+            Patterned(word) if "*" in word or "?" in word else self._quotation(word)
+            for word in words
+        ]
+        return parts[0] if len(parts) == 1 else AllPlan(tuple(parts))
+
+    def _near(self, node: Near) -> Plan:
+        """The plan of words that stand close together: they stand as typed, and so close."""
+        units = [self._quotation(text) for text in dict.fromkeys(node.parts)]
+        lettered = tuple([unit for unit in units if unit.chains])
+        if not lettered:
+            raise QueryError("", "these words have no letter: give at least one word")
+        return AllPlan((*lettered, Close(lettered, node.distance)))
 
     def _listed(self, parts: Sequence[Node], reading: Reading) -> Iterator[Plan]:
         """The plans of parts that stand side by side; words know their neighbours."""

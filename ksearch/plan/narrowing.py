@@ -8,11 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 from ksearch.article import SectionKind
-from ksearch.plan.nodes import AllPlan, AnyPlan, ExceptPlan, Expanded, Plan, Unit
+from ksearch.plan.nodes import AllPlan, AnyPlan, Close, ExceptPlan, Expanded, Patterned, Plan, Unit
 
 __all__ = ["boosted", "is_factor", "within"]
+
+Words: TypeAlias = Unit | Expanded | Patterned
 
 
 def within(plan: Plan, kinds: tuple[SectionKind, ...]) -> Plan:
@@ -21,7 +24,7 @@ def within(plan: Plan, kinds: tuple[SectionKind, ...]) -> Plan:
     A passage may reach from one section into the next, so that nothing is told by it here.
     """
 
-    def narrowed(words: Unit | Expanded) -> Plan:
+    def narrowed(words: Words) -> Plan:
         both = tuple(kind for kind in kinds if kind in words.kinds) if words.kinds else kinds
         if not both:  # in no kind of section
             return AnyPlan(())
@@ -35,7 +38,7 @@ def within(plan: Plan, kinds: tuple[SectionKind, ...]) -> Plan:
 def boosted(plan: Plan, factor: float) -> Plan:
     """The plan with each word worth so many times as much."""
 
-    def worth_more(words: Unit | Expanded) -> Plan:
+    def worth_more(words: Words) -> Plan:
         if isinstance(words, Unit):
             scored = tuple([term._replace(share=term.share * factor) for term in words.scored])
             return replace(words, scored=scored)
@@ -49,10 +52,14 @@ def is_factor(factor: float) -> bool:
     return math.isfinite(factor) and factor > 0
 
 
-def _changed(plan: Plan, change: Callable[[Unit | Expanded], Plan]) -> Plan:
+def _changed(plan: Plan, change: Callable[[Words], Plan]) -> Plan:
     match plan:
-        case Unit() | Expanded():
+        case Unit() | Expanded() | Patterned():
             return change(plan)
+        case Close(units, distance):
+            changed = [change(unit) for unit in units]
+            kept = tuple([unit for unit in changed if isinstance(unit, Unit)])
+            return Close(kept, distance) if len(kept) == len(units) else AnyPlan(())
         case AnyPlan(parts):
             return AnyPlan(tuple([_changed(part, change) for part in parts]))
         case AllPlan(parts):

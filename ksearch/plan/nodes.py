@@ -13,6 +13,7 @@ __all__ = [
     "AllPlan",
     "AnyPlan",
     "Chain",
+    "Close",
     "Dated",
     "ExceptPlan",
     "Expanded",
@@ -20,12 +21,14 @@ __all__ = [
     "Link",
     "Mask",
     "Named",
+    "Patterned",
     "Plan",
     "Scored",
     "Spot",
     "Undated",
     "Unit",
     "units",
+    "wanted_words",
     "without_dates",
 ]
 
@@ -146,6 +149,30 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Patterned:
+    """Articles with a word, or a content term, for which a pattern stands.
+
+    ``*`` stands for any letters, ``?`` for one. Where there are ``kinds``, in sections of these
+    kinds only. Each term counts ``factor`` times.
+    """
+
+    text: str
+    kinds: tuple[SectionKind, ...] = ()
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Articles in one of whose sections all units stand close together, in any order.
+
+    From the first to the last are at most ``distance`` words.
+    """
+
+    units: tuple[Unit, ...]
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnyPlan:
     """Articles that any part matches."""
 
@@ -167,8 +194,8 @@ class ExceptPlan:
     unwanted: Plan
 
 
-# What matches without a score: a bit an article, known before postings are read.
-Mask: TypeAlias = Dated | Undated | Named
+# What is known as a bit an article before the postings of a query are read.
+Mask: TypeAlias = Dated | Undated | Named | Patterned | Close
 Plan: TypeAlias = Unit | Expanded | Mask | AnyPlan | AllPlan | ExceptPlan
 
 
@@ -189,13 +216,18 @@ def without_dates(node: Plan) -> Plan:
 
 def units(node: Plan) -> Iterator[Unit]:
     """The units that an article may match, in the order of the query; not the unwanted ones."""
+    return (words for words in wanted_words(node) if isinstance(words, Unit))
+
+
+def wanted_words(node: Plan) -> Iterator[Unit | Expanded | Patterned]:
+    """The units, and the patterns that stand for units, which an article may match, in order."""
     match node:
-        case Unit():
+        case Unit() | Expanded() | Patterned():
             yield node
         case AnyPlan(parts) | AllPlan(parts):
             for part in parts:
-                yield from units(part)
+                yield from wanted_words(part)
         case ExceptPlan(wanted, _):
-            yield from units(wanted)
-        case Expanded() | Dated() | Undated() | Named():
+            yield from wanted_words(wanted)
+        case _:
             return

@@ -21,6 +21,7 @@ from ksearch.ranking.search import (
     prepare,
     rank,
     run,
+    unit_of,
 )
 from ksearch.ranking.statistics import Statistics
 
@@ -45,4 +46,5 @@ __all__ = [
     "prepare",
     "rank",
     "run",
+    "unit_of",
 ]

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from ksearch.analysis.words import fold, words
 from ksearch.codec import SegmentColumns
 from ksearch.errors import AttributesMissingError
-from ksearch.plan import Dated, Mask, Named, Undated
+from ksearch.plan import Dated, Named, Undated
 
 __all__ = ["Bits", "bitmap", "is_called", "marked"]
 
@@ -35,7 +35,7 @@ def bitmap(mask: npt.NDArray[np.bool_]) -> Bits:
     return np.concatenate([packed, np.zeros(-len(packed) % 8, np.uint8)]).view(np.uint64)
 
 
-def marked(mask: Mask, segment: SegmentColumns) -> Bits:
+def marked(mask: Dated | Undated | Named, segment: SegmentColumns) -> Bits:
     """The bitmap of a mask.
 
     Raises:

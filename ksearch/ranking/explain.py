@@ -20,23 +20,21 @@ from ksearch.plan import (
     AllPlan,
     AnyPlan,
     Chain,
-    Dated,
     ExceptPlan,
     Expanded,
     Link,
     Mask,
-    Named,
+    Patterned,
     Plan,
     Scored,
     Spot,
-    Undated,
     Unit,
     units,
 )
 from ksearch.ranking.bm25f import Bm25f
-from ksearch.ranking.expansion import expanded
 from ksearch.ranking.explanation import Bonus, How, Occurrence, Share, TermPart, Way, WordPart
 from ksearch.ranking.occurrences import ArticleTerms
+from ksearch.ranking.search import bits_of, unit_of
 from ksearch.ranking.statistics import Statistics
 
 __all__ = ["Explained", "explain"]
@@ -91,7 +89,7 @@ class _Explainer:
         self.texts = texts
         self.terms = ArticleTerms(statistics.snapshot, segment, article)
         self._ways: dict[Unit, tuple[Way, ...]] = {}
-        self._units: dict[Expanded, Unit] = {}
+        self._units: dict[Expanded | Patterned, Unit] = {}
 
     def explained(self, plan: Plan) -> Explained:
         asked = list(self._asked(plan, wanted=True))
@@ -102,16 +100,16 @@ class _Explainer:
         ]
         return Explained(self._matches(plan), tuple(words), self._passage(plan, words))
 
-    def _unit(self, pattern: Expanded) -> Unit:
+    def _unit(self, pattern: Expanded | Patterned) -> Unit:
         if pattern not in self._units:
-            self._units[pattern] = expanded(pattern, self.statistics.snapshot)
+            self._units[pattern] = unit_of(self.statistics, pattern)
         return self._units[pattern]
 
     def _asked(self, plan: Plan, *, wanted: bool) -> Iterator[_Asked]:
         match plan:
             case Unit():
                 yield _Asked(plan, wanted, is_pattern=False)
-            case Expanded():
+            case Expanded() | Patterned():
                 yield _Asked(self._unit(plan), wanted, is_pattern=True)
             case AnyPlan(parts) | AllPlan(parts):
                 for part in parts:
@@ -119,7 +117,7 @@ class _Explainer:
             case ExceptPlan(sought, unwanted):
                 yield from self._asked(sought, wanted=wanted)
                 yield from self._asked(unwanted, wanted=False)
-            case Dated() | Undated() | Named():
+            case _:
                 return
 
     # ---- what matches ----
@@ -136,11 +134,11 @@ class _Explainer:
                 return bool(parts) and all(map(self._matches, parts))
             case ExceptPlan(sought, unwanted):
                 return self._matches(sought) and not self._matches(unwanted)
-            case Dated() | Undated() | Named():
+            case _:
                 return self._has_bit(plan)
 
     def _has_bit(self, mask: Mask) -> bool:
-        bits = self.statistics.bits(mask)[self.number]
+        bits = bits_of(self.statistics, mask)[self.number]
         return bool(int(bits[self.article // 64]) >> self.article % 64 & 1)
 
     def _ways_of(self, unit: Unit) -> tuple[Way, ...]:

@@ -42,7 +42,7 @@ def facet(statistics: Statistics, attribute: str, matching: Sequence[Bits]) -> F
         AttributesMissingError: a segment is from before articles had names.
         IndexDamagedError: names are not as they were written.
     """
-    known: AllNames = statistics.remembered((_all, attribute))
+    known = statistics.remembered(_all, attribute)
     count = np.zeros(len(known.names), np.int64)
     for column, numbers, bits in zip(known.columns, known.numbers, matching, strict=True):
         count[numbers] += column.count(bits)
@@ -54,7 +54,7 @@ def facet(statistics: Statistics, attribute: str, matching: Sequence[Bits]) -> F
     )
 
 
-def _all(snapshot: Snapshot, attribute: str) -> AllNames:
+def _all(attribute: str, snapshot: Snapshot) -> AllNames:
     columns = _columns(snapshot, attribute)
     names = sorted(set[bytes]().union(*(column.names for column in columns)))
     number = {name: at for at, name in enumerate(names)}

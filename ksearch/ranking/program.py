@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ksearch.article import SectionKind
@@ -17,11 +17,13 @@ from ksearch.plan import (
     AllPlan,
     AnyPlan,
     Chain,
+    Close,
     Dated,
     ExceptPlan,
     Expanded,
     Mask,
     Named,
+    Patterned,
     Plan,
     Scored,
     Spot,
@@ -64,7 +66,7 @@ class Program:
 
 # A term's field, text, and in which kinds of sections it scores: a bit each, 0 for all.
 Key = tuple[int, str, int]
-Expand = Callable[[Expanded], Unit]
+Expand = Callable[[Expanded | Patterned], Unit]
 _FIELD = {"terms": TERMS, "net": NET}
 
 
@@ -140,9 +142,21 @@ class _Compiler:
                 self.others = True
                 self.add(sought, wanted=wanted, alone=False)
                 self.add(unwanted, wanted=False, alone=False)
-            case Dated() | Undated() | Named():
-                self.code += MASK, self.masks.setdefault(plan, len(self.masks))
-                self.others = True
+            case Patterned():
+                self._add_mask(replace(plan, factor=1.0))
+                if wanted:
+                    self._add_scored(self._expand(plan))
+            case Dated() | Undated() | Named() | Close():
+                self._add_mask(plan)
+
+    def _add_mask(self, mask: Mask) -> None:
+        self.code += MASK, self.masks.setdefault(mask, len(self.masks))
+        self.others = True
+
+    def _add_scored(self, unit: Unit) -> None:
+        kinds = _bits(unit.kinds) if unit.kinds else ANY_KIND
+        self.scored.setdefault(kinds, {}).update(dict.fromkeys(unit.scored))
+        self.spots.update(dict.fromkeys(unit.spots))
 
     def _add_any(self, plan: Unit | Expanded | AnyPlan, *, wanted: bool, alone: bool) -> None:
         """The chains of all units first, those of one list before others.
@@ -166,9 +180,7 @@ class _Compiler:
             self.add(other, wanted=wanted, alone=alone)
         if wanted:
             for unit in units:
-                kinds = _bits(unit.kinds) if unit.kinds else ANY_KIND
-                self.scored.setdefault(kinds, {}).update(dict.fromkeys(unit.scored))
-                self.spots.update(dict.fromkeys(unit.spots))
+                self._add_scored(unit)
 
     def placed(self, spot: Spot) -> tuple[int, int, int, int]:
         """A spot as numbers."""

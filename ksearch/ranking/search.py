@@ -19,9 +19,9 @@ import numpy as np
 
 from ksearch.codec import FIELDS, SegmentColumns
 from ksearch.native import address
-from ksearch.plan import Plan, Scored
+from ksearch.plan import Expanded, Mask, Patterned, Plan, Scored, Unit
 from ksearch.ranking.bitmaps import Bits
-from ksearch.ranking.expansion import expanded
+from ksearch.ranking.expansion import expanded, pattern_unit
 from ksearch.ranking.kernels import HIT, QueryStruct, arena, kernels
 from ksearch.ranking.program import Program, compile_plan
 from ksearch.ranking.statistics import Statistics
@@ -32,11 +32,13 @@ __all__ = [
     "Ranked",
     "Ranking",
     "Recency",
+    "bits_of",
     "matched",
     "matching",
     "prepare",
     "rank",
     "run",
+    "unit_of",
 ]
 
 UNVERIFIED = 1
@@ -103,7 +105,25 @@ def rank(statistics: Statistics, plan: Plan, limit: int, offset: int = 0) -> Ran
 
 def prepare(statistics: Statistics, plan: Plan) -> Program:
     """The plan as C reads it, for ``run`` over the same snapshot."""
-    return compile_plan(plan, partial(expanded, snapshot=statistics.snapshot))
+    return compile_plan(plan, partial(unit_of, statistics))
+
+
+def unit_of(statistics: Statistics, pattern: Expanded | Patterned) -> Unit:
+    """The unit that a pattern stands for in a snapshot: what of it scores and can be shown."""
+    if isinstance(pattern, Expanded):
+        return expanded(pattern, statistics.snapshot)
+    unit: Unit = statistics.remembered(pattern_unit, pattern)
+    return unit
+
+
+def bits_of(statistics: Statistics, mask: Mask) -> list[Bits]:
+    """The bitmaps of a mask, by segment.
+
+    Raises:
+        AttributesMissingError: it asks for names, and a segment is from before there were any.
+        IndexDamagedError: names, postings or articles are not as they were written.
+    """
+    return statistics.bits(mask, lambda plan: matched(statistics, prepare(statistics, plan)))
 
 
 def run(
@@ -218,7 +238,7 @@ def _query(
     query.idf = idf.buffer_info()[0]
     if not program.masks and not program.asks_kinds:
         return query, (statistics, program, memory)
-    several = [statistics.bits(mask) for mask in program.masks]
+    several = [bits_of(statistics, mask) for mask in program.masks]
     masks = [[bits[at] for bits in several] for at in range(len(statistics.snapshot.segments))]
     segments, tables = statistics.segments.asked(masks, kinds=program.asks_kinds)
     query.segment = ctypes.addressof(segments)

@@ -6,10 +6,10 @@ Comes in: a snapshot and the parameters. Goes out: structures that C searches in
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +17,11 @@ import numpy.typing as npt
 from ksearch.codec import FIELDS, KINDS, SegmentColumns, Snapshot, scales
 from ksearch.files import CHUNK
 from ksearch.native import address
-from ksearch.plan import Mask
+from ksearch.plan import Close, Mask, Patterned
 from ksearch.ranking.bitmaps import Bits, bitmap, marked
 from ksearch.ranking.bm25f import Bm25f
 from ksearch.ranking.kernels import FIELD_COUNT, QueryStruct, SegmentStruct, WeightsStruct
+from ksearch.ranking.reading import Matched, read
 
 __all__ = ["Statistics"]
 
@@ -28,6 +29,8 @@ __all__ = ["Statistics"]
 WINDOW = 4096
 # Bitmaps that are remembered; of a million articles one takes 125 kB.
 MOST_MASKS = 64
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 Floats = npt.NDArray[np.float64]
 
 
@@ -42,32 +45,39 @@ class Statistics:
     snapshot: Snapshot
     parameters: Bm25f
 
-    _known: dict[tuple[Callable[[Snapshot, str], Any], str], Any] = field(
+    _known: dict[tuple[Callable[..., Any], Hashable], Any] = field(
         default_factory=dict, compare=False, repr=False
     )
     _masks: dict[Mask, list[Bits]] = field(default_factory=dict, compare=False, repr=False)
 
-    def bits(self, mask: Mask) -> list[Bits]:
+    def bits(self, mask: Mask, matched: Matched) -> list[Bits]:
         """By segment: a bit for each article that a mask is for. The last ones are remembered.
+
+        ``matched`` gives the bitmaps of a plan.
 
         Raises:
             AttributesMissingError: it asks for names, and a segment is from before there were any.
-            IndexDamagedError: names are not as they were written.
+            IndexDamagedError: names, postings or articles are not as they were written.
         """
         found = self._masks.get(mask)
         if found is None:
-            found = [marked(mask, segment) for segment in self.snapshot.segments]
+            if isinstance(mask, Patterned | Close):
+                found = read(mask, self.snapshot, matched)
+            else:
+                found = [marked(mask, segment) for segment in self.snapshot.segments]
             if len(self._masks) >= MOST_MASKS:
                 self._masks.clear()
             self._masks[mask] = found
         return found
 
-    def remembered(self, what: tuple[Callable[[Snapshot, str], Any], str]) -> Any:  # noqa: ANN401
-        """What a function makes of this snapshot and a name, made once."""
-        if what not in self._known:
-            make, name = what
-            self._known[what] = make(self.snapshot, name)
-        return self._known[what]
+    def remembered(self, make: Callable[[Key, Snapshot], Value], key: Key) -> Value:
+        """What a function makes of something for this snapshot; the last are remembered."""
+        known: Value | None = self._known.get((make, key))
+        if known is None:
+            if len(self._known) >= MOST_MASKS:
+                self._known.clear()
+            known = self._known[make, key] = make(key, self.snapshot)
+        return known
 
     def __post_init__(self) -> None:
         # Made here, by one thread: what searches share must be one object, whoever asks first.

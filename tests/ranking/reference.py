@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import product
 
 from ksearch.analysis import Analyzer, words
+from ksearch.analysis.net import PARTICLES
 from ksearch.analysis.words import fold
 from ksearch.article import Article, SectionKind
 from ksearch.codec import ATTRIBUTES
@@ -22,6 +24,7 @@ from ksearch.plan import (
     AllPlan,
     AnyPlan,
     Chain,
+    Close,
     Dated,
     ExceptPlan,
     Expanded,
@@ -29,6 +32,7 @@ from ksearch.plan import (
     Link,
     Mask,
     Named,
+    Patterned,
     Plan,
     Scored,
     Spot,
@@ -52,6 +56,7 @@ class Document:
     article: Article
     sections: Sequence[tuple[SectionKind, Places]]
     lengths: Sequence[int]  # of the sections' texts
+    texts: Sequence[str]
 
     def terms(self) -> set[str]:
         """The content terms of the article."""
@@ -63,7 +68,7 @@ class Document:
             return self
         kept = [at for at, (kind, _) in enumerate(self.sections) if kind in kinds]
         sections, lengths = [self.sections[a] for a in kept], [self.lengths[a] for a in kept]
-        return Document(self.article, sections, lengths)
+        return Document(self.article, sections, lengths, [self.texts[at] for at in kept])
 
 
 def document(article: Article, analyzer: Analyzer) -> Document:
@@ -79,7 +84,8 @@ def document(article: Article, analyzer: Analyzer) -> Document:
                 place = offset + span.end - len(span.term)
                 places.setdefault(("net", span.term), []).append(place)
         sections.append((section.kind, places))
-    return Document(article, sections, [len(section.text) for section in texts])
+    kept = [section.text for section in texts]
+    return Document(article, sections, [len(text) for text in kept], kept)
 
 
 def matches(plan: Plan, doc: Document) -> bool:
@@ -107,9 +113,55 @@ def _is_of(mask: Mask, doc: Document) -> bool:
             return when != 0 and (first is None or first <= when) and (end is None or when < end)
         case Undated():
             return instant(doc.article.date_published) == 0
+        case Patterned(text, kinds):
+            return _has_word(text, doc.within(kinds))
+        case Close(units, distance):
+            return bool(units) and _stand_close(units, distance, doc.within(units[0].kinds))
         case Named(attribute, text):
             names = dict(zip(ATTRIBUTES, named(doc.article), strict=True))[attribute]
             return any(_is_called(name, text) for name in names)
+
+
+def _has_word(text: str, doc: Document) -> bool:
+    """Whether a content term, or a word with or without a particle, is as a pattern says."""
+    signs = {"*": ".*", "?": "."}
+    core = "".join(signs.get(letter) or re.escape(letter) for letter in fold(text))
+    if any(re.fullmatch(core, term) for term in doc.terms()):
+        return True
+    found = [fold(word) for section in doc.texts for word, _ in words(section)]
+    return any(re.fullmatch(f"{core}(?:{PARTICLES.pattern})", word) for word in found)
+
+
+def _stand_close(asked: Sequence[Unit], distance: int, doc: Document) -> bool:
+    """Whether one section has some place of each unit so that all lie close together."""
+    for text, (_, places) in zip(doc.texts, doc.sections, strict=True):
+        begins = [offset for _, offset in words(text)]
+        ways = [
+            [
+                [sum(begin <= place for begin in begins) for place in way]
+                for chain in unit.chains
+                for way in _ways(chain.links, places)
+            ]
+            for unit in asked
+        ]
+        for choice in product(*ways):
+            every = [number for way in choice for number in way]
+            if max(every) - min(every) <= distance:
+                return True
+    return False
+
+
+def _ways(links: Sequence[Link], places: Places) -> list[list[int]]:
+    """Each choice of places, one for each link, that is as the links demand."""
+    ways = [[place] for place in places.get(("net", links[0].term), ())]
+    for link in links[1:]:
+        ways = [
+            [*way, place]
+            for way in ways
+            for place in places.get(("net", link.term), ())
+            if link.low <= place - way[-1] <= link.high
+        ]
+    return ways
 
 
 def _is_called(name: str, text: str) -> bool:
@@ -168,11 +220,18 @@ def _distance(one: str, other: str) -> int:
 
 
 def ranked(
-    plan: Plan, docs: Sequence[Document], parameters: Bm25f, recency: Recency | None = None
+    plan: Plan,
+    docs: Sequence[Document],
+    parameters: Bm25f,
+    recency: Recency | None = None,
+    of_pattern: Callable[[Patterned], Unit] | None = None,
 ) -> list[tuple[str, float]]:
-    """Every match with its score, best first; ties newest first, undated last, then by id."""
+    """Every match with its score, best first; ties newest first, undated last, then by id.
+
+    ``of_pattern`` says what of a pattern scores: its most common terms, which are chosen.
+    """
     terms: dict[Key, Scored] = {}
-    for scored, named_kinds in _scored(plan, docs):
+    for scored, named_kinds in _scored(plan, docs, of_pattern):
         key = (scored.field, scored.term, frozenset(named_kinds))
         if key not in terms or terms[key].share < scored.share:
             terms[key] = scored
@@ -267,7 +326,9 @@ def _passage(doc: Document, spots: Sequence[Spot], worth: Sequence[float], width
     )
 
 
-def _scored(plan: Plan, docs: Sequence[Document]) -> Iterator[tuple[Scored, Sequence[SectionKind]]]:
+def _scored(
+    plan: Plan, docs: Sequence[Document], of_pattern: Callable[[Patterned], Unit] | None
+) -> Iterator[tuple[Scored, Sequence[SectionKind]]]:
     """What adds to the score: all that is wanted, also of parts that an article does not match."""
     match plan:
         case Unit():
@@ -276,11 +337,14 @@ def _scored(plan: Plan, docs: Sequence[Document]) -> Iterator[tuple[Scored, Sequ
             known = sorted(set().union(*(doc.terms() for doc in docs)))
             found = (t for t in known if _stands_for(pattern, how, t))
             yield from ((Scored("terms", t, factor), kinds) for t in found)
+        case Patterned() if of_pattern:
+            unit = of_pattern(plan)
+            yield from ((scored, unit.kinds) for scored in unit.scored)
         case AnyPlan(parts) | AllPlan(parts):
             for part in parts:
-                yield from _scored(part, docs)
+                yield from _scored(part, docs, of_pattern)
         case ExceptPlan(sought, _):
-            yield from _scored(sought, docs)
+            yield from _scored(sought, docs, of_pattern)
 
 
 def _frequency(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -11,12 +12,23 @@ from hypothesis import strategies as st
 
 import ksearch
 from ksearch.analysis import Analyzer
-from ksearch.article import Article
+from ksearch.article import Article, SectionKind
 from ksearch.codec import merging
 from ksearch.engine import WhooshIndex
 from ksearch.plan import Chain, Link, Plan, Unit, plan
-from ksearch.query import AllOf, AnyOf, Node, Quoted, Without, Word
-from ksearch.ranking import Bm25f, rank
+from ksearch.query import (
+    AllOf,
+    AnyOf,
+    Boosted,
+    Near,
+    Node,
+    Pattern,
+    Quoted,
+    Within,
+    Without,
+    Word,
+)
+from ksearch.ranking import Bm25f, rank, unit_of
 from tests.ranking.reference import document, matches, ranked
 from tests.samples import article
 
@@ -44,12 +56,29 @@ commits = st.lists(
     min_size=1,
     max_size=5,
 )
+patterns = st.sampled_from(
+    (  # noqa: SIM905 -- a list of patterns, not of quotes
+        "스마트* *시티 ?트시티 스?트 시* *시* 총? 총?? kf* *9? 2* *월 ? * ?급여 "
+        "ai* AI반* *는 尹* 시*기* 물? ?? *k* 13*월"
+    ).split()
+)
+lettered = patterns.filter(lambda text: text.strip("*?"))
+nears = st.builds(
+    Near,
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(tuple),
+    st.integers(0, 5),
+)
+kinds = st.sets(st.sampled_from(SectionKind), min_size=1).map(tuple)
 nodes: st.SearchStrategy[Node] = st.recursive(
-    st.one_of(st.sampled_from(WORDS).map(Word), quotations.map(Quoted)),
+    st.one_of(
+        st.sampled_from(WORDS).map(Word), quotations.map(Quoted), lettered.map(Pattern), nears
+    ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
         st.lists(inner, max_size=3).map(lambda parts: AllOf(tuple(parts))),
         st.builds(Without, inner, inner),
+        st.builds(Within, kinds, inner),
+        st.builds(Boosted, inner, st.sampled_from([0.5, 3.0])),
     ),
     max_leaves=5,
 )
@@ -94,7 +123,8 @@ def test_the_fast_ranking_is_the_plain_one(
         assert index.stats().articles == len(kept)
         for node in asked:
             wanted = plan(node, index.analyzer)
-            expected = ranked(wanted, docs, Bm25f())
+            statistics = index._view.statistics
+            expected = ranked(wanted, docs, Bm25f(), of_pattern=partial(unit_of, statistics))
             everything = _answers(index, wanted, len(docs) + 1)
             assert [found for found, _ in everything] == [found for found, _ in expected]
             scores = [score for _, score in expected]

@@ -185,6 +185,7 @@ def _document(article_id: str, date: str | None, sections: Sections) -> Document
         _article(article_id, date, texts),
         found,
         list(map(_length, (w for _, w in sections))),
+        [section.text for section in texts],
     )
 
 
