@@ -6,6 +6,7 @@ word and quotation as a *unit*, and in a word's unit the other ways to write it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -56,6 +57,8 @@ MOST_STRICT = 4
 NOUNS = frozenset({"hanja", "loanword", "stem"})
 # 건설株 has the terms of 건설주.
 UNSCORED = frozenset({"hanja"})
+# A sign of a pattern between letters.
+_INSIDE = re.compile(r"\w[*?]\w")
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -92,7 +95,7 @@ def readings(node: Node) -> tuple[Reading, ...]:
 def _loose_words(node: Node) -> int:
     """How many words stand side by side, at the place of the query where they are most."""
     match node:
-        case Word() | Quoted():
+        case Word() | Quoted() | Pattern():
             return 1
         case Listed(parts):
             return sum(map(_loose_words, parts))
@@ -106,7 +109,7 @@ def _loose_words(node: Node) -> int:
 
 def _is_loose(node: Node) -> bool:
     """Whether what stands beside other words may be left out where few articles have all."""
-    return isinstance(node, Word | Quoted | Listed) or (
+    return isinstance(node, Word | Quoted | Pattern | Listed) or (
         isinstance(node, Boosted) and _is_loose(node.part)
     )
 
@@ -156,7 +159,7 @@ class Planner:
         return boosted(part, node.factor)
 
     def _side_by_side(self, nodes: Sequence[Node], reading: Reading) -> Plan:
-        """The plan of what was typed side by side: only words and quotations are read loosely."""
+        """The plan of what was typed side by side: words, quotations, patterns are read loosely."""
         loose = [node for node in nodes if _is_loose(node)]
         parts = tuple(self._listed(loose, reading))
         if reading is not Reading.ALL:
@@ -183,22 +186,28 @@ class Planner:
         raise TypeError(node)
 
     def _pattern(self, text: str) -> Plan:
-        """The plan of a pattern: of several words, where signs part it, each must stand."""
+        """The plan of a pattern: of several words, where signs part it, each must stand.
+
+        Text that has its sign as typed is meant as well: E*TRADE, or a title with a mark in it.
+        """
         words = words_of_pattern(text)
         if not words:
-            raise QueryError("", f"{text!r} stands for any word: give it a letter")
+            raise QueryError(text, f"{text!r} stands for any word: give it a letter")
         parts = [
             Patterned(word) if "*" in word or "?" in word else self._quotation(word)
             for word in words
         ]
-        return parts[0] if len(parts) == 1 else AllPlan(tuple(parts))
+        found = parts[0] if len(parts) == 1 else AllPlan(tuple(parts))
+        return AnyPlan((found, self._quotation(text))) if _INSIDE.search(text) else found
 
     def _near(self, node: Near) -> Plan:
         """The plan of words that stand close together: they stand as typed, and so close."""
         units = [self._quotation(text) for text in dict.fromkeys(node.parts)]
         lettered = tuple([unit for unit in units if unit.chains])
         if not lettered:
-            raise QueryError("", "these words have no letter: give at least one word")
+            raise QueryError(
+                " ".join(node.parts), "these words have no letter: give at least one word"
+            )
         return AllPlan((*lettered, Close(lettered, node.distance)))
 
     def _listed(self, parts: Sequence[Node], reading: Reading) -> Iterator[Plan]:

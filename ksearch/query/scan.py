@@ -100,7 +100,9 @@ _BEHIND = re.compile(r"(?:\^\d+(?:\.\d+)?)?[.,!?…]*(?=[\s)|]|$)")
 _VALUE_END = re.compile(r",?(?=[\s)|]|$)")
 _CLOSING = re.compile(r'\s*["“”](?=[\s)|]|$)')
 _BRACKET = re.compile(r"[()]")
-_WILDCARDS = re.compile(r"[^\w*?]*([\w*?]*[\w*])[^\w*]*")
+_EDGES = re.compile(r"[^\w*?]*(.*[\w*])[^\w*]*", re.DOTALL)
+_STAR = re.compile(r"\w\*|\*\w")
+_QUESTION = re.compile(r"(?=.*\?)[\w?]+")
 _NO_WILDCARDS = re.compile(r"\*\*|\d\*\d")
 
 
@@ -318,17 +320,18 @@ def _says_something(text: str) -> bool:
 def _pattern(typed: str) -> str | None:
     """A word with wildcards, without the marks around it; None where it has none.
 
-    A question mark at the end is one; stars side by side, or between numbers, are marks as well.
+    A question mark at the end is one, and in an address; stars side by side, or between numbers,
+    are marks as well.
 
     >>> [_pattern(word) for word in ("스마트*", "스?트,", "수도는?", "김**", "3*4", "R&D*")]
-    ['스마트*', '스?트', None, None, None, None]
+    ['스마트*', '스?트', None, None, None, 'R&D*']
     """
     if "*" not in typed and "?" not in typed:
         return None
-    match = _WILDCARDS.fullmatch(typed)
+    match = _EDGES.fullmatch(typed)
     if match is None or not _says_something(match[1]) or _NO_WILDCARDS.search(match[1]):
         return None
-    return match[1] if "*" in match[1] or "?" in match[1] else None
+    return match[1] if _STAR.search(match[1]) or _QUESTION.fullmatch(match[1]) else None
 
 
 def _settled(tokens: Iterable[Token]) -> list[Token]:
