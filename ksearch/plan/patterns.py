@@ -25,7 +25,7 @@ _ONE = rf"(?:{_LETTER}|(?<=\d)[.,](?=\d))"
 _SIGN = {"*": rf"{_ONE}*", "?": _ONE}
 _PIECE = re.compile(rf"[*?]|\d[\d.,]*|[{HANGUL}{HANJA}]+|[^\W\d_ㆍ{HANGUL}{HANJA}]+")
 _SYLLABLE = re.compile(f"[{HANGUL}{HANJA}]")
-_BETWEEN = re.compile(r"(?:[^\w*?.,]|[_ㆍ]|(?<!\d)[.,]|[.,](?!\d))+")
+_BETWEEN = re.compile(r"(?:[^\w*?.,]|[_ㆍ]|(?<!\d)[.,]|[.,](?![\d*?]))+")
 
 
 class WordPattern(NamedTuple):

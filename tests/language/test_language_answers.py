@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.language import dates, fields, marks, names, operators, strays
+from tests.language import dates, fields, marks, names, operators, patterns, strays
 from tests.language.cases import Topic, opened, wrong
 
 TABLES = {
@@ -15,6 +15,7 @@ TABLES = {
     "names": names,
     "dates": dates,
     "marks": marks,
+    "patterns": patterns,
     "strays": strays,
 }
 NAMED = [
