@@ -11,14 +11,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TypeAlias
 
 import numpy as np
 
 from ksearch.analysis.net import net_spans
+from ksearch.analysis.scan import scan_words
 from ksearch.analysis.words import HANGUL, HANJA, fold, words
 from ksearch.article import SectionKind
-from ksearch.codec import Snapshot
+from ksearch.codec import SegmentColumns, Snapshot
 from ksearch.jsonbytes import loads
 from ksearch.plan import (
     AllPlan,
@@ -35,9 +37,13 @@ from ksearch.ranking.bitmaps import Bits
 from ksearch.ranking.expansion import pattern_terms
 from ksearch.storage import KINDS, record
 
-__all__ = ["close_together", "read"]
+__all__ = ["read"]
 
 Matched: TypeAlias = Callable[[Plan], list[Bits]]
+# The places of the first and of the last letters of a unit.
+Stand: TypeAlias = tuple[int, int]
+# Articles whose texts are looked through together.
+PIECE = 1024
 # Before or behind, however far.
 ANYWHERE = (-(2**31), 2**31 - 1)
 _WIDE = re.compile("[\uff01-\uff5e]")
@@ -69,7 +75,7 @@ def _patterned(mask: Patterned, snapshot: Snapshot, matched: Matched) -> list[Bi
             if not pattern.may_be_in(stored):
                 continue
             if any(_has_word(text, pattern) for text in _texts(stored, mask.kinds)):
-                _set(bits, article)
+                bits[article // 64] |= np.uint64(1 << article % 64)
     return found
 
 
@@ -99,13 +105,34 @@ def _has_word(text: str, pattern: WordPattern) -> bool:
 
 def _close(mask: Close, snapshot: Snapshot, matched: Matched) -> list[Bits]:
     kinds = mask.units[0].kinds if mask.units else ()
-    found = matched(_in_one_section(mask.units))
-    for segment, bits in zip(snapshot.segments, found, strict=True):
-        for article in _articles(bits.copy()):
-            texts = _texts(segment.content(article), kinds)
-            if not any(close_together(text, mask.units, mask.distance) for text in texts):
-                _set(bits, article, to=False)
+    found = []
+    for segment, may in zip(snapshot.segments, matched(_in_one_section(mask.units)), strict=True):
+        bits = np.zeros_like(may)
+        for article in _close_articles(mask, segment, kinds, _articles(may)):
+            bits[article // 64] |= np.uint64(1 << article % 64)
+        found.append(bits)
     return found
+
+
+def _close_articles(
+    mask: Close, segment: SegmentColumns, kinds: tuple[SectionKind, ...], articles: Iterator[int]
+) -> Iterator[int]:
+    """Those of some articles in one of whose sections all units stand close together."""
+    while piece := list(islice(articles, PIECE)):
+        owners, texts, stands = [], [], []
+        for article in piece:
+            for text in _texts(segment.content(article), kinds):
+                in_text = _all_stands(mask.units, _folded(text))
+                if in_text:
+                    owners.append(article)
+                    texts.append(text)
+                    stands.append(in_text)
+        scan = scan_words(texts)
+        ends = np.searchsorted(scan.section, np.arange(len(texts)), side="right").tolist()
+        offsets = scan.offset.tolist()
+        for owner, in_text, begin, end in zip(owners, stands, [0, *ends], ends, strict=False):
+            if _are_close(in_text, offsets[begin:end], mask.distance):
+                yield owner
 
 
 def _in_one_section(units: Sequence[Unit]) -> Plan:
@@ -120,16 +147,22 @@ def _in_one_section(units: Sequence[Unit]) -> Plan:
     return Unit("", (Chain((), tuple(links)),), (), kinds=units[0].kinds)
 
 
-def close_together(text: str, units: Sequence[Unit], distance: int) -> bool:
-    """Whether all units stand in a text, from the first to the last at most so many words."""
-    folded = _folded(text)
+def _all_stands(units: Sequence[Unit], folded: str) -> list[list[Stand]]:
+    """Where each unit stands in a folded text; nothing where one of them does not."""
     stands = []
     for unit in units:
         of_unit = [stand for chain in unit.chains for stand in _stands(chain.links, folded)]
         if not of_unit:
-            return False
+            return []
         stands.append(of_unit)
-    begins = [offset for _, offset in words(text)]
+    return stands
+
+
+def _are_close(stands: Sequence[Sequence[Stand]], begins: Sequence[int], distance: int) -> bool:
+    """Whether each unit stands somewhere so that the last word is near the first.
+
+    ``begins`` are the places where words begin.
+    """
     numbers = [
         [(bisect_right(begins, begin), bisect_right(begins, end)) for begin, end in of_unit]
         for of_unit in stands
@@ -149,8 +182,8 @@ def _folded(text: str) -> str:
     return lowered if len(lowered) == len(text) and not _WIDE.search(lowered) else fold(text)
 
 
-def _stands(links: Sequence[Link], folded: str) -> list[tuple[int, int]]:
-    """Where links stand in a folded text: the places of the first and of the last."""
+def _stands(links: Sequence[Link], folded: str) -> list[Stand]:
+    """Where links stand in a folded text."""
     reached = [(place, place) for place in _places(links[0].term, folded)]
     for link in links[1:]:
         if not reached:
@@ -193,8 +226,3 @@ def _texts(content: bytes, kinds: tuple[SectionKind, ...]) -> list[str]:
 def _articles(bits: Bits) -> Iterator[int]:
     """The articles of a bitmap."""
     yield from np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little")).tolist()
-
-
-def _set(bits: Bits, article: int, *, to: bool = True) -> None:
-    bit = np.uint64(1 << article % 64)
-    bits[article // 64] = bits[article // 64] | bit if to else bits[article // 64] & ~bit

@@ -42,7 +42,7 @@ PATTERNS = Topic(
         Row("KF9*", "mask"),
         Row("*스크", "mask"),
         Row("345*", "numbers"),
-        Row("3.*", "numbers"),
+        Row("3.5*", "numbers"),
         Row("尹*", "hanja"),
         Row("밝히*", "survey verb"),
         Row("항구 스마트*", "city"),
