@@ -25,6 +25,7 @@ from ksearch.ingest.whole import (
     Shown,
     core_blocks,
     core_element,
+    is_repeated,
     shown_lines,
     spanned,
     whole_blocks,
@@ -77,7 +78,8 @@ def _unmarked(root: Element, fields: Mapping[str, Any], source: str) -> ArticleT
     Raises:
         ReadError: the page is a list of links.
     """
-    core = _core(root)
+    whole = shown_lines(root)
+    core = _core(whole)
     if core is not None and link_list(core.shown, fields):
         raise ReadError(source, LIST)
     main = main_text(root)
@@ -87,10 +89,10 @@ def _unmarked(root: Element, fields: Mapping[str, Any], source: str) -> ArticleT
         return ArticleText(declared, root, [])
     if main.is_list:
         raise ReadError(source, LIST)
-    if core is not None and _is_missed(core, blocks):
+    if core is not None and (is_repeated(whole) or _is_missed(core, blocks)):
         return core
     if not blocks:
-        if link_list(shown_lines(root), fields):
+        if link_list(whole, fields):
             raise ReadError(source, LIST)
         return ArticleText([], root, [])
     region = article_container(root, blocks)
@@ -191,9 +193,9 @@ def _says_something(text: str) -> bool:
     return is_paragraph(text) or read_byline(text) is not None
 
 
-def _core(root: Element) -> ArticleText | None:
+def _core(whole: Sequence[Shown]) -> ArticleText | None:
     """The element that holds nearly all sentences of a page, where that is not the whole page."""
-    core = core_element(shown_lines(root))
+    core = core_element(whole)
     if core is None or core.tag in _WHOLE:
         return None
     shown = shown_lines(core)

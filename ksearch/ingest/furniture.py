@@ -12,12 +12,14 @@ from ksearch.ingest.patterns import pattern
 from ksearch.ingest.wordlists import words
 
 __all__ = [
+    "heads_others",
     "is_bullet",
     "is_button",
     "is_caption",
     "is_comment_form",
     "is_footer",
     "is_furniture",
+    "is_invitation",
     "is_menu",
     "is_picture_name",
     "is_section_name",
@@ -45,10 +47,31 @@ _BUTTON = pattern(
 )
 _FOOTER = pattern(
     r"(?:모바일\s?버전으로\s?보기|PC\s?버전(?:으로)?\s?보기|(?:.{1,12}의?\s)?다른\s?기사\s?보기.*|관련\s?(?:기사|뉴스)(?:\s?보기)?"
-    r"|(?:가장\s?)?많이\s?본\s?(?:뉴스|기사)|인기\s?(?:기사|뉴스)|추천\s?(?:기사|뉴스)|주요\s?(?:기사|뉴스)|최신\s?(?:기사|뉴스)"
-    r"|(?:.{1,12}\s)?주요\s?뉴스|댓글(?:\s?[0-9]+)?|댓글\s?(?:쓰기|달기|남기기)|이전\s?(?:기사|글).*|다음\s?(?:기사|글).*|맨\s?위로|목록(?:으로)?"
+    r"|(?:가장\s?)?많이\s?본\s?(?:뉴스|기사)|(?:전체\s?)?댓글(?:\s?[0-9]+)?|댓글\s?(?:쓰기|달기|남기기)|이전\s?(?:기사|글).*|다음\s?(?:기사|글).*|맨\s?위로|목록(?:으로)?"
     r"|해당\s?언론사로\s?연결됩니다\.?|(?:회사|매체|신문사)\s?소개|개인정보\s?(?:처리|취급)\s?방침|청소년\s?보호\s?정책|이용\s?약관"
     r"|기사\s?제보|광고\s?문의|저작권\s?(?:보호\s?)?(?:정책|규약|안내)|이메일\s?무단\s?수집\s?거부|태그)"
+)
+# What heads a list of other articles; an article about the year may have such a heading, too.
+_OTHERS = pattern(
+    r"(?:(?:이\s?시각|오늘의|실시간|함께\s?(?:보면|읽으면)\s?좋은|당신[이을]\s?\S{2,8}\s?만한|\S{1,12})\s?)?"
+    r"(?:주요|인기|추천|최신|핫|랭킹|많이\s?본)\s?(?:기사|뉴스|이슈)"
+    r"|(?:이\s?시각|오늘의|실시간)\s?\S{0,6}\s?(?:기사|뉴스|이슈)"
+    r"|함께\s?(?:보면|읽으면|볼)\s?\S{0,4}\s?(?:기사|뉴스)|당신[이을]\s?.{2,12}만한\s?(?:기사|뉴스|이슈)"
+)
+_ORNAMENTS = " ▶☞▷►■□◆◇★☆●○<>[]【】〈〉()"
+# Invitations to subscribe, to follow, to report, to vote.
+_INVITATION = pattern(
+    r"[▶☞▷►▸◎★]\s?.{0,50}(?:구독(?:하기|신청|하세요)?|받아\s?보(?:기|세요)|바로\s?가기|친구\s?(?:맺기|추가)(?:하기)?"
+    r"|팔로우(?:하기)?|앱\s?(?:다운로드|설치)(?:하기)?|앱에서|채널\s?추가(?:하기)?|뉴스레터|제보하기|블로그|홈페이지)"
+    r"[\s\])>]*(?:\[?바로\s?가기\]?|클릭)?"
+    r"|\[\s?.{2,14}\s?(?:앱\s?(?:다운로드|설치)|구독하기|바로\s?가기|블로그|페이스북|유튜브)\s?\]"
+    r"|(?:\S{2,6}\s)?기자\s?(?:블로그|페이지|홈|구독(?:하기|중)?|응원(?:하기)?)|\+?\s?구독(?:중|\s?신청|자\s?(?:수\s?)?[0-9,.만천]+명?)?"
+    r"|(?:카카오톡|카톡|이메일|전화)(?:으로|로)\s?제보(?:하기)?|제보는?\s?(?:카카오톡|카톡|이메일|전화)\s?\S{2,30}"
+    r"|(?:추천|비추천|공감|비공감|싫어요|슬퍼요|화나요|훈훈해요|감동이에요|추천해요|응원해요|응원수|후속기사\s?원해요|쏠쏠정보|흥미진진|공감백배|분석탁월"
+    r"|후속강추)\s?[0-9,]+"
+    r"|이\s?기사를\s?(?:추천|공유)합니다[.!]?|이\s?기사의\s?댓글\s?정책을\s?결정합니다[.!]?|첨부\s?파일|목록\s?(?:보기|으로)|[▲↑]\s?위로"
+    r"|(?:\S{1,8}\s)?(?:뉴스|기사)\s?(?:스크랩|요약)(?:하기)?"
+    r"|이\s?기사는\s.{0,40}(?:표출|게재|출고|송고|노출|보도)된\s(?:\S{1,8}\s?)?(?:기사|콘텐츠|뉴스)입니다[.]?"
 )
 _PICTURE = pattern(
     r"\S.{0,120}\.(?:jpe?g|png|gif|webp|bmp|tiff?|svg)(?:\s*[\[(][^\])]{1,24}[\])])*", re.IGNORECASE
@@ -57,7 +80,7 @@ _CAPTION = pattern(
     r"""
     [▲△▶◀]\s? .{2,300} (?:사진|제공|[ⓒ©]|자료|모습|전경|있다) .{0,30}
   | .{2,200} (?:/|[(\[<〈]) \s?(?:자료\s?)?사진\s?(?:=|제공|:|\s)? .{0,40}
-  | [*※(\[<〈]?\s?(?:자료\s?)?사진\s?(?:=|제공\s?=?|:|설명) .{1,300}
+  | [*※/(\[<〈]?\s?(?:자료\s?)?사진\s?(?:=|제공\s?=?|:|설명) .{1,300}
   | .{2,80} \s(?:자료)?제공\s?[)\]>]?
   | .{2,200} [ⓒ©] .{1,30}
   | (?:영상|촬영|화면|사진)\s?(?:기자|취재|편집|제공|출처|협조)?\s?[:：] .{2,80}  # who filmed it
@@ -94,7 +117,19 @@ def is_furniture(line: str) -> bool:
         or is_menu(line)
         or is_comment_form(line)
         or is_picture_name(line)
+        or is_invitation(line)
     )
+
+
+def is_invitation(line: str) -> bool:
+    """Whether the line invites to subscribe, to follow, to report or to vote.
+
+    >>> is_invitation("▶ 가람일보 구독하기"), is_invitation("기자 블로그"), is_invitation("공감 3")
+    (True, True, True)
+    >>> is_invitation("▶ 신청: 군청 누리집"), is_invitation("구독 경제"), is_invitation("새 블로그")
+    (False, False, False)
+    """
+    return len(line) < 80 and _INVITATION.fullmatch(line) is not None  # noqa: PLR2004 - characters
 
 
 def is_bullet(line: str) -> bool:
@@ -139,7 +174,22 @@ def is_footer(line: str) -> bool:
     >>> is_footer("모바일 버전으로 보기"), is_footer("많이 본 뉴스"), is_footer("댓글이 많았다.")
     (True, True, False)
     """
-    return len(line) < 40 and _FOOTER.fullmatch(line) is not None  # noqa: PLR2004 - characters
+    if len(line) >= 40:  # noqa: PLR2004 - characters
+        return False
+    bare = line.strip(_ORNAMENTS)
+    return _FOOTER.fullmatch(bare) is not None or heads_others(line)
+
+
+def heads_others(line: str) -> bool:
+    """Whether the line may head a list of other articles; a crosshead may read the same.
+
+    >>> heads_others("[가람일보 주요뉴스]"), heads_others("당신이 좋아할 만한 기사")
+    (True, True)
+    >>> heads_others("주요 뉴스를 정리했다."), heads_others("올해를 달군 주요 사건")
+    (False, False)
+    """
+    bare = line.strip(_ORNAMENTS)
+    return len(bare) < 30 and _OTHERS.fullmatch(bare) is not None  # noqa: PLR2004 - characters
 
 
 def is_picture_name(line: str) -> bool:

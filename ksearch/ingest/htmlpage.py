@@ -20,6 +20,7 @@ from ksearch.ingest.articlebody import ArticleText, article_text
 from ksearch.ingest.compose import compose
 from ksearch.ingest.dates import labelled_dates, parse_date
 from ksearch.ingest.furniture import (
+    heads_others,
     is_caption,
     is_comment_form,
     is_footer,
@@ -60,6 +61,7 @@ __all__ = ["read_html_page"]
 _NEAR = 3  # the article's element and two around it
 _MARKS = " ▲▼■□◆◇●○★☆▶▷"  # around a crosshead
 _LONGEST_LABEL = 120  # characters of a line that gives dates
+_TAGGED = pattern(r"(?:관련\s?)?(?:태그|키워드|TAGS?)\s?[:：]\s?(?P<words>.{1,150})", re.IGNORECASE)
 _HASHTAGS = pattern(r"#[\w·-]{1,30}(?:[\s,]+#[\w·-]{1,30})*")
 
 
@@ -185,11 +187,11 @@ def _body(
     published = modified = section = None
     body: list[str] = []
     keywords: list[str] = []
-    for line in lines:
+    for n, line in enumerate(lines):
         dates = labelled_dates(line) if len(line) <= _LONGEST_LABEL else (None, None)
         if dates != (None, None) and not is_paragraph(line):
             published, modified = published or dates[0], modified or dates[1]
-        elif body and (is_footer(line) or is_comment_form(line)):
+        elif body and _ends_article(line, lines[n + 1 :], body):
             break
         elif "자동요약한 결과" in line:  # Daum puts a summary above the text
             body.clear()
@@ -197,11 +199,35 @@ def _body(
             section = section or line
         elif stated := stated_section(line):
             section = stated
-        elif _HASHTAGS.fullmatch(line):
-            keywords += re.findall(r"#([\w·-]+)", line)
+        elif tags := _keywords(line):
+            keywords += tags
         elif not (line in sections or is_furniture(line) or _is_made_of(line, known)):
             body.append(line)
     return _Lines(published, modified, section, tuple(dict.fromkeys(keywords)), body)
+
+
+def _ends_article(line: str, rest: list[str], body: list[str]) -> bool:
+    """Whether a line stands below the article.
+
+    What reads like the head of a list is a crosshead where more sentences follow than stand above.
+    """
+    if heads_others(line) and sum(map(is_paragraph, rest)) > sum(map(is_paragraph, body)):
+        return False
+    return is_footer(line) or is_comment_form(line)
+
+
+def _keywords(line: str) -> list[str]:
+    """The words of a line that is nothing but keywords.
+
+    >>> _keywords("#첫눈 #광장"), _keywords("태그: 첫눈, 광장"), _keywords("#1 투수가 돌아왔다")
+    (['첫눈', '광장'], ['첫눈', '광장'], [])
+    """
+    if _HASHTAGS.fullmatch(line):
+        return re.findall(r"#([\w·-]+)", line)
+    tagged = _TAGGED.fullmatch(line)
+    return (
+        [w for part in re.split("[,#]", tagged["words"]) if (w := part.strip())] if tagged else []
+    )
 
 
 def _below(lines: list[str], headline: str) -> int:

@@ -47,7 +47,8 @@ def read_stamp(shown: Sequence[str], headline: str, body: Sequence[str]) -> Stam
     if not body:
         return Stamp()
     keys = [letters(line) for line in shown]
-    first = _place(keys, letters(body[0]))
+    top = next((n for n, line in enumerate(shown) if line == headline), None)
+    first = _place(keys, letters(body[0]), 0 if top is None else top)
     if first is None:
         return Stamp()
     top = max((n for n in range(first) if shown[n] == headline), default=None)

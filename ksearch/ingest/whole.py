@@ -12,6 +12,7 @@ crosshead.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -63,7 +64,7 @@ _PARAGRAPHS = frozenset(("p", "span", "li", "dd", "blockquote", "b", "strong", "
 _BOLD = frozenset(("b", "strong"))
 _LONGEST_CROSSHEAD = 50  # characters
 _SHORTEST_CROSSHEAD = 4
-_NEARLY = 0.8  # of the letters of all sentences
+_NEARLY = 0.75  # of the letters of all sentences
 _FEW = 3  # paragraphs of one tag show that another tag among them means something
 _NESTED = 3  # elements that hold nothing but one another
 # Who speaks, not what follows: [앵커], ◇ 김현정>, 홍길동 :
@@ -190,45 +191,86 @@ def _is_apart(node: Element) -> bool:
 def core_blocks(blocks: Sequence[str], shown: Sequence[Shown]) -> list[str]:
     """The blocks up to the last that stands in the element which holds nearly all sentences.
 
-    Of what stands behind that element only sentences are kept, and none of a footer, of comments …:
-    on a short page extractors take what they find.
+    Of what stands behind that element only sentences are kept that stand directly beside it, or in
+    an element of its name, or several together without a link: on a short page extractors take a
+    footer, a card of a reporter, an invitation and comments for text.
     """
     places = _places([letters(block) for block in blocks], shown)
+    above = [at for at in places[: _footer(shown)] if at is not None]
+    blocks = blocks[: max(above, default=len(blocks)) + 1]
     core = core_element(shown)
     inside = set() if core is None else {core, *core.iterdescendants()}
-    held = (
-        at
-        for at, line in zip(places, shown, strict=True)
-        if at is not None and line.block in inside
-    )
-    last = max(held, default=None)
-    if last is None:
+    found = {at: line for at, line in zip(places, shown, strict=True) if at is not None}
+    last = max((at for at, line in found.items() if line.block in inside), default=None)
+    if core is None or last is None:
         return list(blocks)
-    apart = {letters(line.text) for line in shown if line.apart}
+    parts = _other_parts(core, shown)
     return [
         block
         for n, block in enumerate(blocks)
-        if n <= last or (is_paragraph(block) and letters(block) not in apart)
+        if n <= last
+        or (
+            is_paragraph(block)
+            and (line := found.get(n)) is not None
+            and not line.apart
+            and (line.block.getparent() is core.getparent() or line.block in parts)
+        )
     ]
 
 
+def _footer(shown: Sequence[Shown]) -> int | None:
+    """The first line below an article that says so, such as the heading of related ones."""
+    sentences = [n for n, line in enumerate(shown) if _may_be_sentence(line)]
+    for n, line in enumerate(shown):
+        if is_footer(line.text):
+            above = bisect_left(sentences, n)
+            if above and above >= len(sentences) - above:
+                return n
+    return None
+
+
+def _other_parts(core: Element, shown: Sequence[Shown]) -> set[Element]:
+    """The blocks of elements beside the core that may be parts of its text."""
+    parts: set[Element] = set()
+    for node in core.itersiblings():
+        inside = {node, *node.iterdescendants()}
+        lines = [line for line in shown if line.block in inside]
+        is_named = (node.tag, node.get("class")) == (core.tag, core.get("class"))
+        if (is_named and core.get("class")) or (
+            sum(map(_may_be_sentence, lines)) > 1
+            and not any(line.linked or line.apart or is_footer(line.text) for line in lines)
+        ):
+            parts |= inside
+    return parts
+
+
 def core_element(shown: Sequence[Shown]) -> Element | None:
-    """The smallest element that holds nearly all of the sentences that are shown."""
+    """The smallest element that holds nearly all of the sentences that are shown.
+
+    Of a sentence that is shown twice the last counts: a summary stands above the text.
+    """
     said: Counter[Element] = Counter()
-    whole = 0
-    for line in shown:
-        if line.apart or line.linked or not is_paragraph(line.text):
-            continue
-        count = len(letters(line.text))
-        whole += count
-        said[line.block] += count
+    last = {letters(line.text): line for line in shown if _may_be_sentence(line)}
+    for key, line in last.items():
+        said[line.block] += len(key)
         for around in line.block.iterancestors():
-            said[around] += count
+            said[around] += len(key)
+    whole = sum(map(len, last))
     held = [element for element, count in said.items() if count >= _NEARLY * whole]
     core = max(held, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
     while core is not None and (core.tag in _PARAGRAPHS or _is_one_line(core, shown)):
         core = core.getparent()  # what stands beside a single paragraph counts as well
     return core
+
+
+def is_repeated(shown: Sequence[Shown]) -> bool:
+    """Whether a sentence is shown twice: extractors keep the first, which is a summary's."""
+    keys = [letters(line.text) for line in shown if _may_be_sentence(line)]
+    return len(set(keys)) < len(keys)
+
+
+def _may_be_sentence(line: Shown) -> bool:
+    return not (line.apart or line.linked) and is_paragraph(line.text)
 
 
 def _is_one_line(element: Element, shown: Sequence[Shown]) -> bool:
