@@ -53,7 +53,7 @@ BELOW = {
 }
 TITLES = ("강변에 나무 심었다", "우체통이 가득 찼다", "버스 두 대 더 다닌다")
 SUMMARIES = "".join(
-    f"<li><a href='/{n}'>{title}</a><p>{title}고 시가 18일 밝혔다. 자세한 내용은 곧 나온다.</p></li>"
+    f"<li><a href='/{n}'>{title}</a><p>{title}고 시가 18일 밝혔다. 내용은 곧 나온다.</p></li>"
     for n, title in enumerate(TITLES)
 )
 REMARKS = "".join(
