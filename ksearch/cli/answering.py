@@ -70,11 +70,11 @@ def _print(result: SearchResult, before: str, told: Mapping[str, str], *, as_jso
     if as_json:
         for hit in result.hits:
             print_json({**told, **hit.to_json()})
-        if result.facets:
-            facets = {name: dict(facet) for name, facet in result.facets.items()}
-            print_json({**told, "facets": facets})
         if result.corrections:
             print_json({**told, "corrections": [one.to_json() for one in result.corrections]})
+        if result.facets:  # the last line, whatever else there is to say
+            facets = {name: dict(facet) for name, facet in result.facets.items()}
+            print_json({**told, "facets": facets})
     else:
         print_result(result, before)
         for name, facet in result.facets.items():

@@ -222,7 +222,7 @@ def query(  # noqa: PLR0913 -- one for each flag
     there are (외 n건). With synonyms those of the index are not used. With flags that narrow the
     search no words are needed: the newest articles come first. What was typed in the wrong keyboard
     layout and stands nowhere is searched in the other; other corrections of a query that finds
-    little are offered on standard error, with --json as a last line {"corrections": […]}.
+    little are offered on standard error, with --json as a line {"corrections": […]}.
 
     Exit status: 0 found, 1 nothing found, 2 error.
     """
