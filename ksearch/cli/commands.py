@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 from datetime import timedelta
 from functools import partial
@@ -72,6 +73,12 @@ SynonymFile = Annotated[
         help="Words to find with one another, a group a line, parted by commas.",
     ),
 ]
+ErrorFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--errors", metavar="FILE", help="Write what cannot be read to a file, as JSON lines."
+    ),
+]
 DEFAULT_INDEX = Path("index")
 
 
@@ -95,7 +102,7 @@ def _root(
 
 
 @app.command()
-def index(
+def index(  # noqa: PLR0913 -- one for each flag
     paths: Annotated[
         list[str] | None,
         typer.Argument(metavar="PATH...", help="Files or folders; - is standard input."),
@@ -105,30 +112,39 @@ def index(
     dictionary: Dictionary = None,
     synonyms: SynonymFile = None,
     english: English = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Delete articles that are gone from their folder.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only list what would be read, an article a line.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="List it in JSON.")] = False,
+    errors: ErrorFile = None,
     memory: Memory = "1GB",  # type: ignore[assignment]  # the parser makes bytes of it
     wait: Wait = False,
 ) -> None:
     """Read news pages into the index: text dumps, HTML, JSON, JSONL, packed or not.
 
-    Reading the same page again adds nothing; a changed page replaces its article. What cannot be
-    read is named at the end, and the exit status is then 2. A dictionary and synonyms stay with the
-    index; with either of them no PATH is needed.
+    Reading the same page again adds nothing; a changed page replaces its article. After Ctrl-C the
+    same command goes on. What cannot be read is named at the end, and the exit status is then 2. A
+    dictionary and synonyms stay with the index; with either of them no PATH is needed.
     """
     if not paths and dictionary is None and synonyms is None:
         raise typer.BadParameter("name files or folders to read", param_hint="PATH...")
-    from ksearch.cli.indexing import WordLists, index_paths  # noqa: PLC0415 -- 20 ms that no search needs
+    if as_json and not dry_run:
+        raise typer.BadParameter("--json lists what --dry-run would read")
+    if prune and not any(map(os.path.isdir, paths or [])):
+        raise typer.BadParameter("--prune compares a folder with the index: name a folder")
+    # 20 ms that no search needs
+    from ksearch.cli.indexing import WordLists, index_paths  # noqa: PLC0415
+    from ksearch.cli.listing import list_articles  # noqa: PLC0415
+    from ksearch.cli.named import Reading  # noqa: PLC0415
 
+    reading = Reading(paths or [], english=english, prune=prune, errors=errors)
+    if dry_run:
+        raise typer.Exit(list_articles(reading, folder, as_json=as_json))
     kept = WordLists(dictionary, synonyms)
-    raise typer.Exit(
-        index_paths(
-            paths or [],
-            folder,
-            kept,
-            timeout=_timeout(wait=wait),
-            memory=memory,
-            english=english,
-        )
-    )
+    raise typer.Exit(index_paths(reading, folder, kept, timeout=_timeout(wait=wait), memory=memory))
 
 
 def _print_syntax(asked: bool) -> None:  # noqa: FBT001 -- Typer calls it so

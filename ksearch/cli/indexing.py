@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ksearch.article import Article
-from ksearch.cli.progress import progress_bar
-from ksearch.cli.status import ERROR, FOUND, INTERRUPTED
+from ksearch.cli.named import Named, Reading
+from ksearch.cli.progress import progress_bar, reading_bar
+from ksearch.cli.pruning import gone
+from ksearch.cli.refusals import Refusals
+from ksearch.cli.status import FOUND, INTERRUPTED
 from ksearch.engine import WhooshIndex, open_index
-from ksearch.errors import ReadError
-from ksearch.ingest import ReadNotes, read
 
 __all__ = ["WordLists", "index_paths", "print_rebuild"]
-
-STANDARD_INPUT = "-"
 
 
 class WordLists(NamedTuple):
@@ -29,48 +25,40 @@ class WordLists(NamedTuple):
 
 
 def index_paths(
-    paths: Sequence[str],
-    folder: Path,
-    lists: WordLists,
-    *,
-    timeout: float,
-    memory: int,
-    english: bool = False,
+    reading: Reading, folder: Path, lists: WordLists, *, timeout: float, memory: int
 ) -> int:
     """Read pages into an index and report; the exit status."""
-    refused: list[ReadError] = []
-    present: list[str] = []
-    for path in paths:
-        if path == STANDARD_INPUT or os.path.lexists(path):
-            present.append(path)
-        else:
-            refused.append(ReadError(path, "there is no such file or folder"))
-    if present or lists != WordLists():
-        notes = ReadNotes()
-        with open_index(
-            folder,
-            create=True,
-            timeout=timeout,
-            memory=memory,
-            dictionary=lists.dictionary,
-            synonyms=lists.synonyms,  # read before anything is made
-        ) as opened:
-            if lists.synonyms is not None:
-                opened.record_synonyms(lists.synonyms)
-            _print_lists(opened, lists)
-            try:
-                if present:
-                    _add(opened, present, refused, notes, english=english)
-            except KeyboardInterrupt:
-                count = opened.stats().articles
-                sys.stderr.write(
-                    f"\nksearch: interrupted; {folder} now holds {count:,} articles, "
-                    "run the same command again to go on\n"
-                )
-                return INTERRUPTED
-    for error in refused:
-        sys.stderr.write(f"ksearch: not read: {error}\n")
-    return ERROR if refused else FOUND
+    with Refusals(reading.errors) as refusals:
+        named = Named(reading, refusals, leave_out=[folder])
+        if named.places or lists != WordLists():
+            with open_index(
+                folder,
+                create=True,
+                timeout=timeout,
+                memory=memory,
+                dictionary=lists.dictionary,
+                synonyms=lists.synonyms,  # read before anything is made
+            ) as opened:
+                if lists.synonyms is not None:
+                    opened.record_synonyms(lists.synonyms)
+                _print_lists(opened, lists)
+                try:
+                    if named.places:
+                        _add(opened, named, prune=reading.prune)
+                except KeyboardInterrupt:
+                    _say_interrupted(opened, named)
+                    return INTERRUPTED
+        refusals.say()
+        return refusals.status
+
+
+def _say_interrupted(opened: WhooshIndex, named: Named) -> None:
+    """That what is complete is kept, and how to go on."""
+    far = f" while reading {named.last}" if named.last else ""
+    sys.stderr.write(
+        f"\nksearch: interrupted{far}; {opened.path} now holds {opened.stats().articles:,} "
+        "articles, run the same command again to go on: what is in it is skipped\n"
+    )
 
 
 def _print_lists(opened: WhooshIndex, lists: WordLists) -> None:
@@ -90,39 +78,27 @@ def _counted(count: int, name: str) -> str:
     return f"{count:,} {name}{'' if count == 1 else 's'}"
 
 
-def _add(
-    opened: WhooshIndex,
-    paths: Sequence[str],
-    refused: list[ReadError],
-    notes: ReadNotes,
-    *,
-    english: bool,
-) -> None:
-    def articles() -> Iterator[Article]:
-        for path in paths:
-            yield from read(
-                path,
-                on_error=refused.append,
-                notes=notes,
-                leave_out=[opened.path],
-                english=english,
-            )
-
+def _add(opened: WhooshIndex, named: Named, *, prune: bool) -> None:
     began = time.perf_counter()
-    with progress_bar("Indexing", None) as progress:
-        report = opened.add(articles(), progress=progress)
+    seen: set[int] | None = set() if prune else None
+    with reading_bar("Indexing", lambda: named.size) as progress:
+        report = opened.add(named.articles(seen=seen, progress=progress))
+    removed = _prune(opened, named, seen) if seen is not None else None
     seconds = time.perf_counter() - began
+    said = "" if removed is None else f", {removed:,} gone from their folder and removed"
     sys.stdout.write(
         f"{_counted(report.total, 'article')} in {seconds:.1f} s: "
         f"{report.added:,} added, "
-        f"{report.replaced:,} replaced, {report.unchanged:,} unchanged; "
+        f"{report.replaced:,} replaced, {report.unchanged:,} unchanged{said}; "
         f"{opened.path} holds {opened.stats().articles:,}\n"
     )
-    if notes.undated_unreadable:
-        sys.stderr.write(
-            f"ksearch: {notes.undated_unreadable:,} dates could not be read: "
-            "those articles have none\n"
-        )
+    named.say_notes()
+
+
+def _prune(opened: WhooshIndex, named: Named, seen: set[int]) -> int:
+    """Delete what is gone; how many articles those were."""
+    folders = [place.absolute for place in named.places if Path(place.absolute).is_dir()]
+    return opened.delete(list(gone(opened, folders, seen, named.troubled)))
 
 
 def print_rebuild(folder: Path, lists: WordLists, *, timeout: float, memory: int) -> int:

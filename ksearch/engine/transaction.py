@@ -32,6 +32,7 @@ from ksearch.engine.result import AddReport
 from ksearch.engine.stored import sketched, stored
 from ksearch.engine.tokens import FoundWords, TokenTable
 from ksearch.errors import AnalysisMismatchError
+from ksearch.sources import file_of, is_gone
 
 if TYPE_CHECKING:
     from ksearch.engine.phrases import PhraseRecorder
@@ -69,6 +70,8 @@ class Transaction:
 
     Words are analysed with the index's own dictionary. With ``from_nothing`` the articles and the
     lexicon so far are dropped at the commit; then another ``dictionary`` may take its place.
+    ``source_of`` says from where an article of the index was read: one whose file is gone is taken
+    to have moved to where it is read now.
 
     Raises:
         IndexLockedError: another writer is at work, and ``timeout`` seconds did not suffice.
@@ -83,7 +86,9 @@ class Transaction:
         *,
         from_nothing: bool = False,
         dictionary: UserDictionary | None = None,
+        source_of: Callable[[str], str | None] | None = None,
     ) -> None:
+        self._source_of = source_of
         self._index = index
         self._memory = memory
         self.report = AddReport()
@@ -160,7 +165,9 @@ class Transaction:
 
     def next(self, timeout: float) -> Transaction:
         """A new transaction that goes on where a committed one ended."""
-        return Transaction(self._index, timeout, self._memory, self._next_table)
+        return Transaction(
+            self._index, timeout, self._memory, self._next_table, source_of=self._source_of
+        )
 
     def add(self, articles: Sequence[Article]) -> None:
         """Add what differs from the index; counted in ``report``.
@@ -208,11 +215,19 @@ class Transaction:
                 self.report += AddReport(unchanged=1)
             else:
                 self.report += AddReport(replaced=1)
-            if before != row.digest:
+            if before != row.digest or self._has_moved(article):
                 self._digests[row.id] = row.digest
                 chosen.stored.append(row)
                 chosen.articles.append(article)
         return chosen
+
+    def _has_moved(self, article: Article) -> bool:
+        """Whether the index names a file that is gone for what was read from another just now."""
+        now = article.source
+        if self._source_of is None or now is None or article.id in self._digests:
+            return False
+        before = self._source_of(article.id)
+        return before is not None and file_of(before) != file_of(now) and is_gone(before)
 
     def _batch(self, chosen: _Chosen, found: Future[FoundWords]) -> Batch:
         sections = [section for article in chosen.articles for section in article.sections]

@@ -33,7 +33,7 @@ from ksearch.engine.transaction import Transaction
 from ksearch.engine.view import View
 from ksearch.errors import AnalysisMismatchError, DictionaryMismatchError, IndexMissingError
 from ksearch.ranking import FACETS, Explanation, Order, Recency
-from ksearch.storage import from_bytes
+from ksearch.storage import from_bytes, record
 
 if TYPE_CHECKING:
     from ksearch.suggest.completing import Suggestion
@@ -412,7 +412,17 @@ class WhooshIndex:
             self._memory,
             from_nothing=from_nothing,
             dictionary=dictionary,
+            source_of=None if from_nothing else self._source_of,
         )
+
+    def _source_of(self, article_id: str) -> str | None:
+        """Where the article with that id was read from, as far as this view knows."""
+        snapshot = self._view.snapshot
+        place = snapshot.find(article_id)
+        if place is None:
+            return None
+        source = record(snapshot.segments[place[0]].content(place[1])).fields.get("source")
+        return source if isinstance(source, str) else None
 
     def _commit(self, transaction: Transaction) -> None:
         with interrupts_wait():

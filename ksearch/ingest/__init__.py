@@ -13,6 +13,7 @@ and no more; whatever bytes come in, articles or ``ReadError`` come out.
 from ksearch.ingest.columns import ColumnMap, read_columns
 from ksearch.ingest.dates import parse_date
 from ksearch.ingest.notes import ReadNotes
+from ksearch.ingest.paths import size_of
 from ksearch.ingest.reading import read, read_bytes
 from ksearch.ingest.record import to_article
 
@@ -23,5 +24,6 @@ __all__ = [
     "read",
     "read_bytes",
     "read_columns",
+    "size_of",
     "to_article",
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ksearch.errors import ReadError
+from ksearch.ingest.notes import ReadNotes
 
 __all__ = ["MOST_MEMBERS", "RATIO", "Budget"]
 
@@ -24,9 +25,16 @@ MOST_MEMBERS = 1_000_000  # of one file, those of archives within it included
 class Budget:
     """What one file may still unpack to; ``size`` is its own, or what of it was read so far."""
 
+    notes: ReadNotes
     size: int = 0
+    read: int = 0
     unpacked: int = 0
     members: int = 0
+
+    def take(self, count: int) -> None:
+        """Count bytes of the file itself that were read; a ZIP's list of files is read twice."""
+        self.notes.bytes += min(count, max(0, self.size - self.read))
+        self.read += count
 
     def spend(self, count: int, source: str) -> None:
         """Count bytes that were unpacked.

@@ -22,16 +22,16 @@ from ksearch.ingest.dates import parse_date
 from ksearch.ingest.document import Outcome
 from ksearch.ingest.documents import articles
 from ksearch.ingest.identity import derived_id, origin
-from ksearch.ingest.members import Member, within
+from ksearch.ingest.members import Member
 from ksearch.ingest.notes import ReadNotes
-from ksearch.ingest.packing import buffered, looked_at, packing_of, unpacked
+from ksearch.ingest.packing import LOOK, buffered, looked_at, packing_of, unpacked
 from ksearch.ingest.tararchive import is_tar, tar_members
 from ksearch.ingest.webarchive import SavedPage, is_warc, saved_pages
 from ksearch.ingest.ziparchive import is_zip, zip_members
+from ksearch.sources import within
 
 __all__ = ["outcomes"]
 
-_HEAD = 512  # bytes that are looked at; a tar shows what it is in so many
 _DEEPEST = 1  # archives, or packed files, within another
 LONGEST_HELD = 128 * 2**20  # bytes of a ZIP that cannot be gone through on the disk
 
@@ -47,7 +47,7 @@ def outcomes(
         ReadError: it holds no article at all, or cannot be read to its end.
         OSError: likewise.
     """
-    budget = Budget()
+    budget = Budget(notes)
     return _Layer(notes, budget, mapping).outcomes(buffered(stream, budget), source, file, 0)
 
 
@@ -63,11 +63,11 @@ class _Layer:
         self, stream: io.BufferedReader, source: str, file: str, depth: int
     ) -> Iterator[Outcome]:
         """What the stream holds, ``depth`` archives or packings deep."""
-        head = stream.peek(_HEAD)
+        head = stream.peek(LOOK)
         packing = packing_of(head)
         if packing is not None:
             stream = unpacked(stream, packing, self._budget, source)
-            head = stream.peek(_HEAD)
+            head = stream.peek(LOOK)
             if packing_of(head) is not None:
                 self._require_depth(source, depth + 1)
                 return self.outcomes(stream, source, file, depth + 1)
@@ -118,7 +118,7 @@ class _Layer:
 
     def _member(self, member: Member, source: str, file: str, depth: int) -> Iterator[Outcome]:
         stream = looked_at(_Counted(member.stream, self._budget, source))
-        head = stream.peek(_HEAD)
+        head = stream.peek(LOOK)
         if packing_of(head) is not None or is_tar(head) or is_zip(head):
             self._require_depth(source, depth)
         yield from self.outcomes(stream, source, file, depth)

@@ -21,6 +21,7 @@ class ReadNotes:
         refused: documents that could not be read: files, or single lines of a JSONL.
         undated: articles without ``date_published``.
         undated_unreadable: dates that were given but cannot be read as a date.
+        bytes: how much of the files was read, as they lie on the disk.
     """
 
     files: int = 0
@@ -28,3 +29,4 @@ class ReadNotes:
     refused: int = 0
     undated: int = 0
     undated_unreadable: int = 0
+    bytes: int = 0

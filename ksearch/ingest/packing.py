@@ -18,11 +18,12 @@ from typing import Any, BinaryIO, Protocol, cast
 
 from ksearch.errors import ReadError
 from ksearch.ingest.budget import Budget
+from ksearch.ingest.notes import ReadNotes
 
-__all__ = ["NAMES", "Packing", "buffered", "looked_at", "packing_of", "unpack", "unpacked"]
+__all__ = ["LOOK", "NAMES", "Packing", "buffered", "looked_at", "packing_of", "unpack", "unpacked"]
 
 _CHUNK = 2**16
-_LOOK = 16  # bytes that tell a packing
+LOOK = 512  # bytes in which a file shows what it is; a tar needs so many
 _WINDOW = 2**27  # bytes that unpacking may look back; xz -9 and zstd -22 --ultra ask for no more
 _ZSTD_PIECE = 1024  # bytes of zstd at a time: its smallest blocks unpack to 32 MiB
 
@@ -78,47 +79,52 @@ def looked_at(stream: object) -> io.BufferedReader:
 
 def unpack(stream: BinaryIO, source: str) -> io.BufferedReader:
     """What a file holds, packed once or not at all."""
-    budget = Budget()
+    budget = Budget(ReadNotes())
     plain = buffered(stream, budget)
-    kind = packing_of(plain.peek(_LOOK))
+    kind = packing_of(plain.peek(LOOK))
     return plain if kind is None else unpacked(plain, kind, budget, source)
 
 
-class _Full(io.RawIOBase):
-    """A stream whose pieces are as large as they were asked for, so that a look sees enough."""
+class _Looked(io.RawIOBase):
+    """A stream whose first piece is long enough for a look; the others come as they come."""
+
+    _is_begun = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401 -- as RawIOBase has it
         view = memoryview(buffer)
+        least = 1 if self._is_begun else min(len(view), LOOK)
         filled = 0
-        while filled < len(view) and (data := self._piece(len(view) - filled)):
+        while filled < least and (data := self._piece(len(view) - filled)):
             view[filled : filled + len(data)] = data
             filled += len(data)
+        self._is_begun = True
         return filled
 
     def _piece(self, size: int) -> bytes:
         raise NotImplementedError
 
 
-class _Plain(_Full):
+class _Plain(_Looked):
     """A stream as it is. Seeks where the one below can."""
 
     def __init__(self, stream: BinaryIO, budget: Budget) -> None:
         self._stream = stream
         self._budget = budget
-        self._read = 0
+        self._read = getattr(stream, "read1", stream.read)
         if stream.seekable():
             here = stream.tell()
             budget.size = max(budget.size, stream.seek(0, io.SEEK_END))
             stream.seek(here)
 
     def _piece(self, size: int) -> bytes:
-        data = self._stream.read(size)
+        # From a pipe, what is there already.
+        data = self._read(size)
         if not self._stream.seekable():
-            self._read += len(data)
-            self._budget.size = max(self._budget.size, self._read)
+            self._budget.size += len(data)
+        self._budget.take(len(data))
         return data
 
     def seekable(self) -> bool:
@@ -131,7 +137,7 @@ class _Plain(_Full):
         return self._stream.tell()
 
 
-class _Unpacked(_Full):
+class _Unpacked(_Looked):
     """What another stream unpacks, with each error as a sentence."""
 
     def __init__(self, stream: _Stream, kind: Packing, budget: Budget, source: str) -> None:

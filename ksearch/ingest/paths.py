@@ -11,12 +11,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from ksearch.errors import ReadError
 
-__all__ = ["files_in", "open_regular", "origin_of", "reason", "written"]
+__all__ = ["files_in", "open_regular", "origin_of", "reason", "size_of", "written"]
 
 
 def files_in(path: Path, leave_out: Collection[Path] = ()) -> Iterator[Path | ReadError]:
@@ -48,6 +49,18 @@ def open_regular(path: Path) -> BinaryIO:
 def origin_of(path: Path) -> str:
     """Which file this is, however the path was typed; ``""`` for what is no file, as a pipe."""
     return os.path.realpath(path) if os.path.isfile(path) else ""  # noqa: PTH113 - never raises
+
+
+def size_of(path: str | os.PathLike[str], leave_out: Collection[Path] = ()) -> int:
+    """How many bytes the file has, or all files below the folder that would be read."""
+    root = Path(path)
+    files = files_in(root, leave_out) if root.is_dir() else (root,)
+    total = 0
+    for file in files:
+        if isinstance(file, Path):
+            with suppress(OSError):
+                total += file.stat().st_size
+    return total
 
 
 def written(path: Path) -> str:

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from email.message import Message
 
 from ksearch.errors import ReadError
-from ksearch.ingest.members import within
 from ksearch.ingest.streams import LONGEST_PAGE, TOO_LARGE
+from ksearch.sources import within
 
 __all__ = ["SavedPage", "is_warc", "saved_pages"]
 

@@ -14,7 +14,8 @@ import zipfile
 from collections.abc import Iterator
 
 from ksearch.errors import ReadError
-from ksearch.ingest.members import Member, is_hidden, within
+from ksearch.ingest.members import Member, is_hidden
+from ksearch.sources import within
 
 __all__ = ["is_zip", "zip_members"]
 

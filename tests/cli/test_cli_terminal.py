@@ -84,6 +84,9 @@ def test_indexing_shows_progress_on_a_terminal_and_queries_in_json_stay_plain(
         seen = on_terminal(["index", str(SEEDS), "--index", str(tmp_path / "index")], environment)
         assert "Indexing" in seen
         assert "━" in seen
+        assert "articles ·" in seen
+        assert "/s" in seen
+        assert "left" in seen
 
 
 def test_facets_are_bars_on_a_terminal(seed_index: Path, environment: dict[str, str]) -> None:
