@@ -93,8 +93,11 @@ def _remarks(result: SearchResult) -> Iterator[str]:
             yield f"'{result.query}'을(를) '{correction.text}'(으)로 찾았습니다"
     if result.relaxed:
         few = f"{result.strict:,}건뿐이어서" if result.strict else "없어"
-        one = len(result.query.split()) == 1
-        reason = "검색어 전체가 든 기사가" if one else "모든 단어가 든 기사가"
+        if result.relaxed_quotations:
+            reason = "따옴표 안의 말이 그대로 든 기사가"
+        else:
+            one = len(result.query.split()) == 1
+            reason = "검색어 전체가 든 기사가" if one else "모든 단어가 든 기사가"
         yield f"{reason} {few} 일부만 든 기사도 보여 줍니다"
     if result.undated_left_out:
         yield f"날짜를 알 수 없는 기사 {result.undated_left_out:,}건은 뺐습니다"

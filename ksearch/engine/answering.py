@@ -1,14 +1,14 @@
 """Which articles does a query get? Its words read strictly first, more loosely where few are found.
 
 Comes in: a query tree, and where to look. Goes out: one page of articles, and what they were found
-by. Articles with all words come first; where they fill no page, those with some of the words come
-behind them, and the answer is *relaxed*.
+by. Where few articles have all words, an article's place is by what it has of them, and the answer
+is *relaxed*.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from ksearch.plan import (
@@ -47,6 +47,10 @@ __all__ = ["Answer", "Asked", "answer"]
 
 # With so many articles that hold all words nobody is shown others.
 ENOUGH = 10
+# Of no more things the few articles that have all come before the others: for more, that is worse.
+FEW = 2
+# The readings that must find so many; others need one.
+_MANY = frozenset({Reading.ALL, Reading.QUOTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Asked:
 class Answer:
     """One page of articles, what they were found by, and what its units are worth.
 
-    ``strict`` is how many articles hold all words where the answer is ``relaxed``.
+    ``strict`` is how many articles hold all that is ``wanted``, where the answer is ``relaxed``.
     """
 
     articles: Sequence[Ranked]
@@ -73,6 +77,7 @@ class Answer:
     idf: dict[Scored, float]
     relaxed: bool
     strict: int
+    wanted: Reading
     _statistics: Statistics
     program: Program
 
@@ -113,22 +118,40 @@ class Answer:
 
 
 def answer(statistics: Statistics, planner: Planner, node: Node, asked: Asked) -> Answer:
-    """The answer to a query."""
+    """The answer to a query: what the first reading finds that finds enough, else the last.
+
+    Articles that have both of two words, or the quotations of a longer query, come first all the
+    same. In the order of dates nothing looser is put among what a reading has found.
+    """
     tried = readings(node)
+    strict = 0
     best: Sequence[Ranked] = ()
     for reading in tried:
         plan = planner.plan(node, reading)
         program = prepare(statistics, plan)
         is_last = reading is tried[-1]
         found = _run(statistics, program, asked, 0 if is_last else ENOUGH, len(best))
-        if reading is Reading.ALL and len(found.articles) < ENOUGH:
-            if not found.articles or asked.order is Order.SCORE:
-                best = found.articles
-                continue
-        elif not found.articles and not is_last:
-            continue
-        made = _answer(statistics, program, plan, found, best, asked)
-        return made if reading is not tried[0] else replace(made, relaxed=False)
+        some = len(found.articles)
+        enough = ENOUGH if reading in _MANY and asked.order is Order.SCORE else 1
+        if is_last or some >= enough:
+            articles = _behind(best, found.articles)
+            relaxed = reading is not tried[0] and len(articles) > strict
+            page = articles[asked.offset : asked.offset + asked.limit]
+            return Answer(
+                page,
+                plan,
+                tuple(wanted_words(plan)),
+                found.idf,
+                relaxed,
+                strict,
+                tried[0],
+                statistics,
+                program,
+            )
+        if reading is tried[0]:
+            strict = some
+        if reading is Reading.QUOTED or planner.things(node) <= FEW:
+            best = found.articles
     raise AssertionError(tried)  # the last reading is always an answer
 
 
@@ -140,22 +163,9 @@ def _run(
     return run(statistics, program, wanted, counted=False, order=asked.order, recency=asked.recency)
 
 
-def _answer(
-    statistics: Statistics,
-    program: Program,
-    plan: Plan,
-    found: Ranking,
-    best: Sequence[Ranked],
-    asked: Asked,
-) -> Answer:
-    """What was found behind the best, if there are such."""
-    articles = found.articles
-    if best:
-        there = {(ranked.segment, ranked.article) for ranked in best}
-        articles = (*best, *(r for r in articles if (r.segment, r.article) not in there))
-    # Nothing was added where every article holds all words, or where there is none.
-    relaxed = len(articles) > len(best)
-    page = articles[asked.offset : asked.offset + asked.limit]
-    return Answer(
-        page, plan, tuple(wanted_words(plan)), found.idf, relaxed, len(best), statistics, program
-    )
+def _behind(best: Sequence[Ranked], articles: Sequence[Ranked]) -> Sequence[Ranked]:
+    """The best, and behind them the other articles."""
+    if not best:
+        return articles
+    there = {(ranked.segment, ranked.article) for ranked in best}
+    return (*best, *(one for one in articles if (one.segment, one.article) not in there))

@@ -89,7 +89,9 @@ class SearchResult:
     """One page of a search.
 
     ``relaxed`` tells that articles with only some of the words of a short query are among those
-    found; the ``strict`` first ones have all of them. ``facets`` has, of each that was asked for,
+    found, since no more than ``strict`` have all of them: what an article has decides its place. In
+    a query of more words it tells so of its quotations (``relaxed_quotations``), and the ``strict``
+    articles that have them come first. ``facets`` has, of each that was asked for,
     the names with how many of all matches have them, copies included: months in their order, others
     the most frequent first. ``corrections`` are what a query that finds little may have meant, the
     likeliest first.
@@ -100,6 +102,7 @@ class SearchResult:
     offset: int
     relaxed: bool
     strict: int
+    relaxed_quotations: bool
     facets: Mapping[str, Facet]
     _count: Callable[[], int] = field(compare=False, repr=False)
     _undated: Callable[[], int] = field(compare=False, repr=False)

@@ -124,6 +124,7 @@ class View:
             asked.offset,
             found.relaxed,
             found.strict,
+            found.relaxed and found.wanted is Reading.QUOTED,
             {attribute: found.facet(attribute) for attribute in facets},
             lambda: found.total,
             lambda: found.undated_left_out,

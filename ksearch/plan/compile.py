@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ksearch.analysis import Analyzer
@@ -26,7 +26,7 @@ from ksearch.plan.nodes import (
     Unit,
 )
 from ksearch.plan.patterns import words_of_pattern
-from ksearch.plan.units import loosened, noun_unit, quotation_unit, stem, widened, word_unit
+from ksearch.plan.units import asks, loosened, noun_unit, quotation_unit, stem, widened, word_unit
 from ksearch.query import (
     AllOf,
     AnyOf,
@@ -64,39 +64,64 @@ Value = TypeVar("Value")
 
 
 class Other(NamedTuple):
-    """Another way to write a word; ``is_noun`` where it is a term as it stands.
+    """Another way to write a word, or it and those behind it: so many ``words``.
 
-    One that is not scored says nothing that the word's own terms do not.
+    ``is_noun`` where it is a term as it stands. One that is not scored says nothing that the word's
+    own terms do not.
     """
 
     text: str
     is_noun: bool = False
     is_scored: bool = True
+    words: int = 1
 
 
 class Reading(IntEnum):
     """How strictly words are read that were typed side by side."""
 
     ALL = 0  # each must stand in the article
-    ANY = 1  # one of them must
-    PARTS = 2  # or a part of one: 스마트 of 스마트시티
+    QUOTED = 1  # what stands in quotation marks must
+    ANY = 2  # one of them must
+    PARTS = 3  # or a part of one: 스마트 of 스마트시티
+
+
+# Of a word that is read so, any part will do.
+_PARTS = frozenset({Reading.QUOTED, Reading.PARTS})
+
+
+class Quotes(Enum):
+    """How much of a query stands in quotation marks."""
+
+    NONE = 0
+    SOME = 1
+    ALL = 2
 
 
 def readings(node: Node) -> tuple[Reading, ...]:
-    """The readings of a query to be tried, the strictest first."""
+    """The readings of a query to be tried, the strictest first.
+
+    A quotation is read as its words where few articles have it, in a query of many words or beside
+    words. One of few words that stands for itself is always read as typed.
+    """
     words = _loose_words(node)
-    if words > MOST_STRICT:
-        return (Reading.PARTS,)
     if not words:
         return (Reading.ANY,)
-    return (Reading.ALL, Reading.ANY, Reading.PARTS) if words > 1 else (Reading.ANY, Reading.PARTS)
+    if words <= MOST_STRICT and _quotes(node) is Quotes.ALL:
+        return (Reading.ALL,)
+    if words == 1:
+        return (Reading.ANY, Reading.PARTS)
+    strict = () if words > MOST_STRICT else (Reading.ALL,)
+    quoted = () if _quotes(node) is Quotes.NONE else (Reading.QUOTED,)
+    return (*strict, *quoted, Reading.PARTS)
 
 
 def _loose_words(node: Node) -> int:
     """How many words stand side by side, at the place of the query where they are most."""
     match node:
-        case Word() | Quoted() | Pattern():
+        case Word() | Pattern():
             return 1
+        case Quoted(text):
+            return len(text.split())
         case Listed(parts):
             return sum(map(_loose_words, parts))
         case AnyOf(parts) | AllOf(parts):
@@ -105,6 +130,22 @@ def _loose_words(node: Node) -> int:
             return _loose_words(part)
         case _:
             return 0
+
+
+def _quotes(node: Node) -> Quotes:
+    """How much of what may be read loosely stands in quotation marks."""
+    match node:
+        case Quoted():
+            return Quotes.ALL
+        case Listed(parts):
+            found = {_quotes(part) for part in parts if _is_loose(part)}
+        case AnyOf(parts) | AllOf(parts):
+            found = {_quotes(part) for part in parts}
+        case Without(part, _) | Within(_, part) | Boosted(part, _):
+            return _quotes(part)
+        case _:
+            found = set()
+    return found.pop() if len(found) == 1 else Quotes.SOME if found else Quotes.NONE
 
 
 def _is_loose(node: Node) -> bool:
@@ -161,13 +202,36 @@ class Planner:
     def _side_by_side(self, nodes: Sequence[Node], reading: Reading) -> Plan:
         """The plan of what was typed side by side: words, quotations, patterns are read loosely."""
         loose = [node for node in nodes if _is_loose(node)]
-        parts = tuple(self._listed(loose, reading))
-        if reading is not Reading.ALL:
-            parts = (AnyPlan(parts),) if parts else ()
         strict = [self.plan(node, reading) for node in nodes if not _is_loose(node)]
-        if not strict and reading is not Reading.ALL:
-            return AnyPlan(()) if not parts else parts[0]
-        return AllPlan((*parts, *strict))
+        if reading is Reading.ALL:
+            wanted = [node for node in loose if not self._asks(node)] or loose
+            return AllPlan((*self._listed(wanted, reading), *strict))
+        if reading is Reading.QUOTED:
+            quoted = [node for node in loose if _quotes(node) is Quotes.ALL]
+            strict += self._listed(quoted, reading)
+        if reading is not Reading.ANY:
+            loose = [said for node in loose for said in _said(node)]
+        parts = tuple(self._listed(loose, reading))
+        if not strict:
+            return AnyPlan(parts)
+        return AllPlan((AnyPlan(parts), *strict) if parts else tuple(strict))
+
+    def things(self, node: Node) -> int:
+        """How many things a query asks for side by side: 1조 2천억 is one, of two words."""
+        if not isinstance(node, Listed):
+            return _loose_words(node)
+        texts = tuple(part.text for part in node.parts if isinstance(part, Word))
+        others = self._other_texts(texts)
+        things = sum(_loose_words(part) for part in node.parts if not isinstance(part, Word))
+        at = 0
+        while at < len(texts):
+            at += max((other.words for other in others[at]), default=1)
+            things += 1
+        return things
+
+    def _asks(self, node: Node) -> bool:
+        """Whether it is a word that asks (무엇인가): no article need have it."""
+        return isinstance(node, Word) and asks(node.text, self._analyzer)
 
     def _leaf(self, node: Node) -> Plan:
         """The plan of what has no parts."""
@@ -220,7 +284,7 @@ class Planner:
                 texts.append(word.text)
                 end += 1
             for text, others in zip(texts, self._other_texts(tuple(texts)), strict=True):
-                yield self._word(text, others, loose=reading is Reading.PARTS)
+                yield self._word(text, others, loose=reading in _PARTS)
             if end < len(parts):
                 yield self.plan(parts[end], reading)
             begin = end + 1
@@ -242,9 +306,11 @@ class Planner:
         analyzer = self._analyzer
         found: list[list[Other]] = [[] for _ in texts]
         for variant in variants(texts, analyzer, frequency):
-            for others in found[variant.first : variant.first + variant.count]:
-                kind = variant.kind
-                others.append(Other(variant.text, kind in NOUNS, kind not in UNSCORED))
+            kind = variant.kind
+            for before in range(variant.count):
+                words = variant.count - before
+                other = Other(variant.text, kind in NOUNS, kind not in UNSCORED, words)
+                found[variant.first + before].append(other)
         for typed, others in zip(texts, found, strict=True):
             for asked in dict.fromkeys([typed, stem(typed, analyzer)] if analyzer.synonyms else []):
                 others.extend(Other(text) for text in analyzer.synonyms.of(asked))
@@ -279,6 +345,15 @@ class Planner:
             if len(text) <= MOST_LETTERS:
                 _keep(self._quotations, text, unit)
         return unit
+
+
+def _said(node: Node) -> tuple[Node, ...]:
+    """A quotation, and behind it the words in it; anything else is itself."""
+    if isinstance(node, Quoted):
+        return node, *(Word(word) for word in node.text.split() if any(map(str.isalnum, word)))
+    if isinstance(node, Boosted):
+        return tuple(Boosted(part, node.factor) for part in _said(node.part))
+    return (node,)
 
 
 def _keep(known: dict[Key, Value], key: Key, value: Value) -> None:

@@ -23,7 +23,16 @@ from ksearch.analysis import Analyzer, Origin, TermSpan
 from ksearch.plan.letters import Held, Letters, linked
 from ksearch.plan.nodes import Chain, Scored, Spot, Unit
 
-__all__ = ["SLACK", "loosened", "noun_unit", "quotation_unit", "stem", "widened", "word_unit"]
+__all__ = [
+    "SLACK",
+    "asks",
+    "loosened",
+    "noun_unit",
+    "quotation_unit",
+    "stem",
+    "widened",
+    "word_unit",
+]
 
 # Between two parts of a compound that is written apart: a space, a quote, a particle and a space.
 SLACK = 3
@@ -37,6 +46,12 @@ BASE_SHARE = 0.5
 NET_SHARE = 0.6
 # What a term of another spelling is worth: who typed this one wants it first.
 OTHER_SHARE = 0.9
+# What a word that asks is worth: an article answers it with other words, and the few that have it
+# (누구, 무엇) are no better answers.
+ASKING_SHARE = 0.3
+ASKING = frozenset(
+    "무엇 뭐 누구 언제 어디 얼마 얼마나 몇 어느 어떤 어떻다 무슨 왜 어째서 어찌".split()  # noqa: SIM905 -- a list of words, not of quotes
+)
 _ATOMS = frozenset(origin for origin in Origin if origin.is_atom)
 Piece = tuple[int, int]
 
@@ -114,6 +129,16 @@ def widened(unit: Unit, others: Sequence[Unit]) -> Unit:
 def _content_share(unit: Unit) -> float:
     """What the content terms of a unit are worth together; of one without any, as of one term."""
     return sum([s.share for s in unit.scored if s.field == "terms"]) or 1.0
+
+
+def asks(text: str, analyzer: Analyzer) -> bool:
+    """Whether a word does nothing but ask.
+
+    >>> asks("누구인가", Analyzer()), asks("대통령은", Analyzer())
+    (True, False)
+    """
+    spans = _analysed(Letters(text), analyzer)
+    return bool(spans) and all(span.term in ASKING for span in spans)
 
 
 def stem(text: str, analyzer: Analyzer) -> str:
@@ -285,6 +310,8 @@ def _scored(letters: Letters, spans: Sequence[TermSpan]) -> tuple[Scored, ...]:
     found: dict[str, float] = {}
     for term, _, _, origin in spans:
         share = BASE_SHARE if origin is Origin.BASE else 1.0
+        if term in ASKING:
+            share *= ASKING_SHARE
         found[term] = max(share, found.get(term, 0.0))
     folded = letters.folded
     net = dict.fromkeys(
@@ -294,6 +321,8 @@ def _scored(letters: Letters, spans: Sequence[TermSpan]) -> tuple[Scored, ...]:
         if said[at] and said[at + 1]
     )
     share = NET_SHARE / max(len(net), 1) ** 0.5
+    if found and found.keys() <= ASKING:
+        share *= ASKING_SHARE
     return (
         *[Scored("terms", term, share) for term, share in found.items()],
         *[Scored("net", bigram, share) for bigram in net],
@@ -304,13 +333,14 @@ def _spots(letters: Letters, atoms: Sequence[TermSpan]) -> tuple[Spot, ...]:
     """The letters of each atom as typed: its first term of the net, and its last.
 
     A lone syllable that touches another atom is none: 값 of 아파트값 does not stand alone there.
+    Nor is a word that asks.
     """
     spots = []
     edges = {atom.end for atom in atoms} & {atom.start for atom in atoms}
     for term, start, end, _ in atoms:
         held = letters.held(start, end)
         is_lone = end - start == 1 and start not in letters.runs
-        if not held or (is_lone and not edges.isdisjoint((start, end))):
+        if not held or term in ASKING or (is_lone and not edges.isdisjoint((start, end))):
             continue
         first, last = held[0], held[-1]
         behind = last.term if len(held) > 1 else ""

@@ -29,7 +29,7 @@ def _weights() -> dict[SectionKind, FieldWeights]:
     return {
         SectionKind.HEADLINE: FieldWeights(1.6, 0.4),
         SectionKind.SUBHEADLINE: FieldWeights(1.3, 0.4),
-        SectionKind.BODY: FieldWeights(1.0, 0.75),
+        SectionKind.BODY: FieldWeights(1.0, 0.8),
         SectionKind.CAPTION: FieldWeights(0.8, 0.4),
     }
 

@@ -77,8 +77,8 @@ DAYS = Topic(
         # 12월 3일 is the day that 12·3 is named for.
         ("12·3", "dotted point middle month korean numeric"),
         ("12.3", "dotted point middle month korean numeric"),
-        ("12·3 계엄", "dotted point middle ? month korean numeric"),
-        ("12.3 계엄", "dotted point middle ? month korean numeric"),
+        ("12·3 계엄", "dotted point middle ? month korean numeric *"),
+        ("12.3 계엄", "dotted point middle ? month korean numeric *"),
         ("2024년 12월 3일", "korean > numeric iso ? *"),
         ("2024-12-03", "iso numeric korean"),
         ("2024.12.3", "iso numeric korean"),

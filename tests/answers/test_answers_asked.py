@@ -87,11 +87,58 @@ STRICT = Topic(
 def test_short_queries_want_all_words_and_say_when_they_do_not_get_them(
     query: str, answer: str, strict: int | None, tmp_path: Path
 ) -> None:
-    """Articles with all words come first, those with some behind them, and it is said."""
+    """What an article has decides its place, and that words were left out is said."""
     with opened(STRICT, tmp_path) as index:
         result = index.search(query, limit=100)
         assert holds(found(index, query), answer), found(index, query)
         assert (result.relaxed, result.strict) == (strict is not None, strict or 0)
+
+
+QUOTED = Topic(
+    {
+        "said": "시장은 새 항구를 열겠다고 말했다. 등대도 짓는다.",
+        "apart": "항구를 새로 열겠다는 시장의 말에 등대 이야기가 이어졌다. 등대, 등대, 항구, 시장.",
+        "none": "창고가 헐렸다.",
+    },
+    (),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "answer", "strict"),
+    [
+        # As typed first, however often others have the words; then those.
+        ('"새 항구를 열겠다" 시장 등대 이야기', "said > apart", 1),
+        ('시장 "항구를 닫겠다" 등대 이야기', "apart > said", 0),
+        ('"시장은 항구를 열겠다고 말했다 등대도"', "said apart", 0),
+        # Of few words by itself it is always as typed.
+        ('"항구를 닫겠다"', "", None),
+        ('"새 항구를 열겠다고"', "said", None),
+    ],
+)
+def test_quotations_of_many_words_are_read_loosely_where_none_has_them(
+    query: str, answer: str, strict: int | None, tmp_path: Path
+) -> None:
+    with opened(QUOTED, tmp_path) as index:
+        result = index.search(query, limit=100)
+        assert holds(found(index, query), answer), found(index, query)
+        assert (result.relaxed, result.strict) == (strict is not None, strict or 0)
+        assert result.relaxed_quotations == (strict is not None)
+
+
+def test_words_that_ask_count_little_and_are_not_wanted(tmp_path: Path) -> None:
+    """Who answers a question says something else than 누구."""
+    topic = Topic(
+        {
+            "answer": "등대를 지은 사람은 김바다 씨다.",
+            "asks": "누구인가 묻는 사람이 있었다. 누구나 궁금해한다. 등대가 보인다.",
+        },
+        (),
+    )
+    with opened(topic, tmp_path) as index:
+        assert holds(found(index, "등대를 지은 누구"), "answer > asks")
+        assert index.search("등대를 지은 누구").strict == 1
+        assert found(index, "누구") == ["asks"]
 
 
 def test_ten_articles_with_all_words_are_enough(tmp_path: Path) -> None:

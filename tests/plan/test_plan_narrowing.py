@@ -18,6 +18,7 @@ from ksearch.query import (
     Listed,
     Node,
     Published,
+    Quoted,
     Within,
     Without,
     Word,
@@ -113,9 +114,14 @@ def test_only_words_side_by_side_are_read_loosely(node: Node, strict: str, loose
     [
         (PAPER, (Reading.ANY,)),
         (AllOf((ONE, PAPER)), (Reading.ANY, Reading.PARTS)),
-        (AllOf((WORDS, PAPER)), (Reading.ALL, Reading.ANY, Reading.PARTS)),
+        (AllOf((WORDS, PAPER)), (Reading.ALL, Reading.PARTS)),
         (Within((BODY,), Listed((ONE,) * 5)), (Reading.PARTS,)),
-        (AnyOf((Listed((ONE,) * 3), Listed((ONE,) * 2))), tuple(Reading)),
+        (AnyOf((Listed((ONE,) * 3), Listed((ONE,) * 2))), (Reading.ALL, Reading.PARTS)),
+        (Listed((ONE, Quoted("새 등대"))), (Reading.ALL, Reading.QUOTED, Reading.PARTS)),
+        (Listed((ONE, Quoted("새 등대 앞 바다"))), (Reading.QUOTED, Reading.PARTS)),
+        (Listed((Quoted("새 등대"),)), (Reading.ALL,)),
+        (Quoted("등대"), (Reading.ALL,)),
+        (Quoted("새 등대가 선 그 바다"), (Reading.QUOTED, Reading.PARTS)),
     ],
 )
 def test_readings_depend_on_how_many_words_stand_side_by_side(
