@@ -27,7 +27,7 @@ MOST_OFFERS = 3
 # Of each word, how many readings are looked at.
 MOST_READINGS = 8
 # A word that is in the archive is only taken for one that is used so many times as often.
-OFTENER = 20
+OFTENER = 10
 MOST_JOINED = 3  # words
 
 

@@ -18,6 +18,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#define FULL (UINT32_MAX - 1024u)
 enum { SPACES = 4, ALL_UPPER = 8, UPPER = 16, COUNT = 32, FRESH = 64, REST = 15 };
 
 uint32_t ks_worth(uint64_t weight) {
@@ -117,6 +118,14 @@ typedef struct {
     entry last, next;
 } ks_suggest_made;
 
+KS_API void ks_suggest_free(ks_suggest_made *made) {
+    if (!made) return;
+    ks_free_buffer(&made->blob);
+    ks_free_buffer(&made->block);
+    ks_free_buffer(&made->best);
+    free(made);
+}
+
 static void put_sizes(ks_buffer *blob, uint32_t shared, uint32_t more) {
     uint8_t sizes = (uint8_t)((shared < REST ? shared : REST) << 4 | (more < REST ? more : REST));
     ks_put(blob, &sizes, 1);
@@ -199,66 +208,85 @@ static uint32_t parts_of(double fresh) {
 
 static uint32_t sum(uint32_t a, uint32_t b) { return a + b < a ? UINT32_MAX : a + b; }
 
-/* One table of an old one and of what was counted. ``fading`` is what an old use's freshness is
- * still worth, ``unit`` what one of the new ones is; of phrases that were used once ``share`` of
- * 2**32 are kept. NULL where memory is short, the old table contradicts itself, or it is full. */
-KS_API ks_suggest_made *ks_suggest_merge(const ks_suggest *old, const ks_strings *keys,
-                                         const ks_counted *counted, double fading, double unit,
-                                         uint64_t share) {
-    ks_suggest_made *made = calloc(1, sizeof *made);
-    sortable *fresh = malloc((keys->count + 1) * sizeof *fresh);
-    uint64_t next = 0;
-    int is_sound = made && fresh;
-    for (uint32_t i = 0; is_sound && i < keys->count; i++) {
-        fresh[i].key = ks_strings_get(keys, i, &fresh[i].size);
-        fresh[i].number = i;
+/* The keys that were counted, in order; NULL where memory is short. */
+static sortable *sorted_keys(const ks_strings *keys) {
+    sortable *sorted = malloc((keys->count + 1) * sizeof *sorted);
+    for (uint32_t i = 0; sorted && i < keys->count; i++) {
+        sorted[i].key = ks_strings_get(keys, i, &sorted[i].size);
+        sorted[i].number = i;
     }
-    if (is_sound) qsort(fresh, keys->count, sizeof *fresh, compare_keys);
-    ks_walk walk = {.table = old};
-    int more = is_sound && old->blocks && ks_walk_block(&walk, 0);
-    is_sound = is_sound && (more || !old->blocks);
-    while (is_sound && (more || next < keys->count)) {
-        int order = !more ? 1 : next == keys->count ? -1
-                  : ks_compare(walk.key, walk.size, fresh[next].key, fresh[next].size);
-        entry one = {.size = order <= 0 ? walk.size : fresh[next].size};
-        memcpy(one.key, order <= 0 ? walk.key : fresh[next].key, one.size);
-        if (order <= 0) {
-            one.use = walk.use;
-            one.use.fresh = (uint32_t)(walk.use.fresh * fading + 0.5);
-        }
-        if (order >= 0) {
-            const ks_counted *other = &counted[fresh[next].number];
-            if (other->count >= one.use.count) one.use.form = other->form;
-            one.use.count = sum(one.use.count, other->count);
-            one.use.fresh = sum(one.use.fresh, parts_of(other->fresh * unit));
-            next++;
-        }
-        if (is_kept(&one, share)) add_entry(made, &one);
-        if (order <= 0 && !(more = ks_walk_next(&walk)))
-            is_sound = walk.at == walk.stop && walk.block + 1 == old->blocks;
-        is_sound = is_sound && made->blob.size < UINT32_MAX - 1024;
-    }
-    free(fresh);
-    if (made) {
-        put_entry(made);
-        put_best(made);
-    }
-    if (is_sound && !made->blob.failed && !made->block.failed && !made->best.failed) return made;
-    if (made) {
-        ks_free_buffer(&made->blob);
-        ks_free_buffer(&made->block);
-        ks_free_buffer(&made->best);
-    }
-    free(made);
-    return NULL;
+    if (sorted) qsort(sorted, keys->count, sizeof *sorted, compare_keys);
+    return sorted;
 }
 
-KS_API void ks_suggest_free(ks_suggest_made *made) {
-    if (!made) return;
-    ks_free_buffer(&made->blob);
-    ks_free_buffer(&made->block);
-    ks_free_buffer(&made->best);
-    free(made);
+/* What is merged: ``fading`` is what an old use's freshness is still worth, ``unit`` what one of the
+ * new ones is. */
+typedef struct {
+    const ks_counted *counted;
+    double fading, unit;
+} uses;
+
+static void add_old(entry *one, const ks_walk *walk, const uses *how) {
+    memcpy(one->key, walk->key, walk->size);
+    one->size = walk->size;
+    one->use = walk->use;
+    one->use.fresh = (uint32_t)(walk->use.fresh * how->fading + 0.5);
+}
+
+static void add_new(entry *one, const sortable *key, const uses *how) {
+    const ks_counted *counted = &how->counted[key->number];
+    memcpy(one->key, key->key, key->size);
+    one->size = key->size;
+    if (counted->count >= one->use.count) one->use.form = counted->form;
+    one->use.count = sum(one->use.count, counted->count);
+    one->use.fresh = sum(one->use.fresh, parts_of(counted->fresh * how->unit));
+}
+
+/* Write the entries of both, in order; 0 where the old table contradicts itself. */
+static int merge_all(ks_suggest_made *made, const ks_suggest *old, const sortable *fresh,
+                     uint64_t count, const uses *how, uint64_t share) {
+    ks_walk walk = {.table = old};
+    uint64_t next = 0;
+    int more = ks_walk_block(&walk, 0);
+    if (!more && old->blocks) return 0;
+    while ((more || next < count) && made->blob.size < FULL) {
+        int order = more ? -1 : 1;
+        if (more && next < count)
+            order = ks_compare(walk.key, walk.size, fresh[next].key, fresh[next].size);
+        entry one = {.size = 0};
+        if (order <= 0) add_old(&one, &walk, how);
+        if (order >= 0) add_new(&one, &fresh[next++], how);
+        if (is_kept(&one, share)) add_entry(made, &one);
+        if (order > 0) continue;
+        more = ks_walk_next(&walk);
+        if (!more && (walk.at != walk.stop || walk.block + 1 != old->blocks)) return 0;
+    }
+    put_entry(made);
+    put_best(made);
+    return 1;
+}
+
+/* One table of an old one and of what was counted; of phrases that were used once ``share`` of 2**32
+ * are kept. NULL where memory is short or the new table is full, and with ``said`` KS_DAMAGED where
+ * the old one contradicts itself. */
+KS_API ks_suggest_made *ks_suggest_merge(const ks_suggest *old, const ks_strings *keys,
+                                         const ks_counted *counted, double fading, double unit,
+                                         uint64_t share, int *said) {
+    ks_suggest_made *made = calloc(1, sizeof *made);
+    sortable *fresh = sorted_keys(keys);
+    uses how = {counted, fading, unit};
+    *said = KS_NO_MEMORY;
+    int is_made = made && fresh;
+    if (is_made && !merge_all(made, old, fresh, keys->count, &how, share)) {
+        *said = KS_DAMAGED;
+        is_made = 0;
+    }
+    free(fresh);
+    if (is_made && !made->blob.failed && !made->block.failed && !made->best.failed &&
+        made->blob.size < FULL)
+        return made;
+    ks_suggest_free(made);
+    return NULL;
 }
 
 /* The arrays of a table that was made, and their sizes in bytes: blob, block, best; then how many

@@ -11,7 +11,8 @@ from functools import cache
 
 from ksearch.native import library
 
-__all__ = ["MAX_STROKES", "FormStruct", "GuessStruct", "TableStruct", "kernels"]
+DAMAGED = -1  # as in analysis.h
+__all__ = ["DAMAGED", "MAX_STROKES", "FormStruct", "GuessStruct", "TableStruct", "kernels"]
 
 # ``KS_MAX_STROKES`` of suggest.h.
 MAX_STROKES = 120
@@ -59,7 +60,10 @@ _SIGNATURES = {
     "ks_phrases_counted": (c_void_p, (c_void_p,)),
     "ks_phrases_headlines": (c_int, (*[c_void_p] * 7, c_uint64, c_void_p)),
     "ks_phrases_name": (c_int, (c_void_p, c_void_p, c_uint32, c_uint32, c_uint32, c_double)),
-    "ks_suggest_merge": (c_void_p, (_TABLE, c_void_p, c_void_p, c_double, c_double, c_uint64)),
+    "ks_suggest_merge": (
+        c_void_p,
+        (_TABLE, c_void_p, c_void_p, c_double, c_double, c_uint64, POINTER(c_int)),
+    ),
     "ks_suggest_free": (None, (c_void_p,)),
     "ks_suggest_arrays": (None, (c_void_p, POINTER(c_void_p), POINTER(c_uint64))),
     "ks_suggest_beginning": (c_uint32, (_TABLE, c_void_p, c_uint32, c_uint32, _GUESSES, c_uint32)),

@@ -150,6 +150,9 @@ def _letters(key: bytes) -> list[str]:
         if stroke < _FIRST_CONSONANT:
             letters.append(chr(stroke))
             at += 1
+        elif _BEYOND <= stroke < _OTHER:  # no keystroke of ours: the table contradicts itself
+            letters.append("\N{REPLACEMENT CHARACTER}")
+            at += 1
         elif stroke >= _OTHER:
             code = 0
             for byte in key[at : at + 4]:

@@ -1,7 +1,7 @@
 """Which words may have been meant by a word that the archive hardly has, or by two side by side?
 
 Comes in: a word as typed, or words. Goes out: readings of it, the likeliest first, each with what
-it costs to believe in it, in bits: six for a keystroke, less what the reading's use tells.
+it costs to believe in it, in bits: ten for a keystroke, less what the reading's use tells.
 """
 
 from __future__ import annotations

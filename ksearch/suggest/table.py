@@ -27,7 +27,7 @@ from ksearch.errors import IndexDamagedError
 from ksearch.files import ArrayFile, write_arrays
 from ksearch.native import address
 from ksearch.suggest.counting import PhraseCounter, fading
-from ksearch.suggest.kernels import TableStruct, kernels
+from ksearch.suggest.kernels import DAMAGED, TableStruct, kernels
 
 __all__ = ["KIND", "VERSION", "SuggestTable", "write_table"]
 
@@ -51,7 +51,13 @@ class SuggestTable:
     ``struct`` is what C reads.
     """
 
-    def __init__(self, arrays: dict[str, npt.NDArray[Any]], meta: dict[str, int]) -> None:
+    def __init__(
+        self,
+        arrays: dict[str, npt.NDArray[Any]],
+        meta: dict[str, int],
+        path: Path = Path("suggestions"),
+    ) -> None:
+        self._path = path
         self.arrays = arrays
         self.meta = meta
         blob, block, best = (arrays[name] for name in _ARRAYS)
@@ -87,7 +93,7 @@ class SuggestTable:
         if len(arrays["block"]) != len(arrays["best"]):
             raise IndexDamagedError(file.path, "its suggestions contradict each other")
         meta = {name: int(file.meta[name]) for name in ("entries", "newest", "share")}
-        return cls(arrays, meta)
+        return cls(arrays, meta, file.path)
 
     def __len__(self) -> int:
         """How many texts there are."""
@@ -113,7 +119,10 @@ class SuggestTable:
         fades = fading(newest - self.meta["newest"]) if self.meta["newest"] else 1.0
         unit = counter.unit * fading(newest - counter.newest)
         lib = kernels()
-        made = lib.ks_suggest_merge(self.struct, *counter.arrays, fades, unit, share)
+        said = ctypes.c_int()
+        made = lib.ks_suggest_merge(self.struct, *counter.arrays, fades, unit, share, said)
+        if not made and said.value == DAMAGED:
+            raise IndexDamagedError(self._path, "its suggestions contradict each other")
         if not made:
             raise MemoryError("there is not enough memory to write suggestions")
         try:

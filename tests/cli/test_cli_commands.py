@@ -139,7 +139,17 @@ def test_the_version_is_the_package_s(run: Run) -> None:
 
 
 def test_every_command_explains_itself(run: Run) -> None:
-    for command in ("index", "query", "show", "explain", "stats", "analyze", "delete", "rebuild"):
+    for command in (
+        "index",
+        "query",
+        "suggest",
+        "show",
+        "explain",
+        "stats",
+        "analyze",
+        "delete",
+        "rebuild",
+    ):
         assert command in run("--help").stdout
         assert run(command, "--help").returncode == 0
 
