@@ -124,8 +124,24 @@ class Named:
 
         return refuse
 
+    def _shown(self, source: str) -> str:
+        """A source as the person typed it, by whichever place it lies in."""
+        for place in self.places:
+            if (shown := place.shown(source)) != source:
+                return shown
+        return source
+
     def say_notes(self) -> None:
         """On standard error: what was odd in what was read."""
+        for file, count in self.notes.replaced.items():
+            noun = "a character is" if count == 1 else f"{count:,} characters are"
+            sys.stderr.write(f"ksearch: {self._shown(file)}: {noun} replaced by �: broken bytes\n")
+        for file, count in self.notes.mended.items():
+            times = "" if count == 1 else f" {count:,} times"
+            sys.stderr.write(
+                f"ksearch: {self._shown(file)}: mended{times}: its text had been read in a wrong "
+                "encoding before it was saved\n"
+            )
         if self.notes.undated_unreadable:
             sys.stderr.write(
                 f"ksearch: {self.notes.undated_unreadable:,} dates could not be read: "

@@ -64,7 +64,7 @@ class Document:
         Raises:
             ReadError: likewise, or it is no text, or an empty one.
         """
-        text = decode(self.whole(longest), self.source)
+        text = decode(self.whole(longest), self.source, self.notes, self.charset)
         if not text.strip():
             raise ReadError(self.source, "the file is empty")
         return text

@@ -11,7 +11,10 @@ import codecs
 import re
 
 from ksearch.errors import ReadError
+from ksearch.ingest.mojibake import mended
+from ksearch.ingest.notes import ReadNotes
 from ksearch.ingest.patterns import pattern
+from ksearch.sources import file_of
 
 __all__ = ["decode"]
 
@@ -32,8 +35,10 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b\x1a"))
 _SAMPLE = 65_536  # bytes
 
 
-def decode(data: bytes, source: str) -> str:
-    """The text of ``data``.
+def decode(data: bytes, source: str, notes: ReadNotes | None = None, charset: str = "") -> str:
+    """The text of ``data``; ``charset`` is what whoever sent it said.
+
+    How many characters stand for broken bytes is counted in ``notes``.
 
     Raises:
         ReadError: it is no text, or its encoding cannot be told.
@@ -41,30 +46,44 @@ def decode(data: bytes, source: str) -> str:
     >>> decode("서울시".encode("cp949"), "a.txt"), decode("서울시".encode("utf-16"), "a.txt")
     ('서울시', '서울시')
     """
+    text, is_exact = _decoded(data, source, charset)
+    if notes is not None and not is_exact:
+        notes.replace(file_of(source), text.count("\ufffd"))
+    said = mended(text, source)
+    if notes is not None and said is not text:
+        notes.mend(file_of(source))
+    return said
+
+
+def _decoded(data: bytes, source: str, charset: str) -> tuple[str, bool]:
+    """The text, and whether every byte of it was read."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+            return data[len(mark) :].decode(encoding, "replace"), False
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if b"\0" in sample or controls > len(sample) * _CONTROL_SHARE:
         raise ReadError(source, "it is not a text")
     try:
-        return data.decode()
+        return data.decode(), True
     except UnicodeDecodeError:
-        return _decode_other(data, source)
+        return _decode_other(data, source, charset), False
 
 
-def _decode_other(data: bytes, source: str) -> str:
+def _decode_other(data: bytes, source: str, charset: str) -> str:
     """Text of bytes that are not valid UTF-8."""
     declared = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    korean = declared is not None and declared[1].lower() in _KOREAN
+    named = declared[1].lower() if declared is not None else charset.lower().encode()
+    korean = named in _KOREAN
     for encoding in ("cp949", "utf-8") if korean else ("utf-8", "cp949"):
         text = data.decode(encoding, "replace")
         if text.count("\ufffd") <= len(text) * _BROKEN_SHARE and (
             korean or encoding == "utf-8" or _hangul_share(text) >= _HANGUL_SHARE
         ):
             return text
-    guessed = _guess(data)
+    guessed = _mixed(data)
+    if guessed is None:
+        guessed = _guess(data)
     if guessed is None:
         raise ReadError(source, "its character encoding cannot be told")
     return guessed
@@ -75,6 +94,26 @@ def _hangul_share(text: str) -> float:
     beyond = [char for char in text if char > "\x7f"]
     hangul = sum("가" <= char <= "힣" for char in beyond)
     return hangul / len(beyond) if beyond else 0.0
+
+
+def _mixed(data: bytes) -> str | None:
+    """Lines of UTF-8 among lines of CP949, as where files were joined; None where it is not so."""
+    said = []
+    used = set()
+    for line in data.splitlines(keepends=True):
+        encoding = "utf-8"
+        try:
+            text = line.decode()
+        except UnicodeDecodeError:
+            encoding = "cp949"
+            text = line.decode(encoding, "replace")
+        if not line.isascii():
+            used.add(encoding)
+        said.append(text)
+    whole = "".join(said)
+    is_korean = _hangul_share(whole) >= _HANGUL_SHARE
+    few = whole.count("\ufffd") <= len(whole) * _BROKEN_SHARE
+    return whole if len(used) > 1 and is_korean and few else None
 
 
 def _guess(data: bytes) -> str | None:

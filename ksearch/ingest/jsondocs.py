@@ -37,7 +37,7 @@ def read_json_lines(document: Document) -> Iterator[Outcome]:
             continue
         where = f"{source}:{number}"
         try:
-            held = list(records(load_line(line, where)))
+            held = list(records(load_line(line, where, document.notes)))
             position = number if several and len(held) == 1 else 0
             name = where if several and len(held) > 1 else source
             for outcome in _records(held, name, document, position, document.origin(number)):

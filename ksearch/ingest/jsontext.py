@@ -13,7 +13,10 @@ from typing import Any
 from ksearch.errors import ReadError
 from ksearch.ingest.aliases import CONTAINERS
 from ksearch.ingest.encoding import decode
+from ksearch.ingest.mojibake import mended_line
+from ksearch.ingest.notes import ReadNotes
 from ksearch.jsonbytes import loads_plain
+from ksearch.sources import file_of
 
 __all__ = ["load", "load_line", "records"]
 
@@ -35,16 +38,20 @@ def load(text: str, source: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         raise ReadError(source, f"it is broken JSON ({error})") from error
 
 
-def load_line(data: bytes, source: str) -> Any:  # noqa: ANN401 -- likewise
+def load_line(data: bytes, source: str, notes: ReadNotes) -> Any:  # noqa: ANN401 -- likewise
     """The value that one line of a JSONL stands for, in whatever encoding.
 
     Raises:
         ReadError: it is not JSON, or no text.
     """
+    meant = mended_line(data, source)
+    if meant is not None:
+        notes.mend(file_of(source))
+        return load(meant, source)
     try:
         return loads_plain(data)
     except (ValueError, RecursionError):
-        return load(decode(data, source), source)
+        return load(decode(data, source, notes), source)
 
 
 def records(value: Any) -> Iterator[Mapping[str, Any] | None]:  # noqa: ANN401 - likewise
