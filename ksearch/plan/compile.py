@@ -57,6 +57,8 @@ MOST_STRICT = 4
 NOUNS = frozenset({"hanja", "loanword", "stem"})
 # 건설株 has the terms of 건설주.
 UNSCORED = frozenset({"hanja"})
+# What may be left out where few articles have all that was typed side by side.
+_LOOSE = (Word, Quoted, Pattern, Listed)
 # A sign of a pattern between letters.
 _INSIDE = re.compile(r"\w[*?]\w")
 Key = TypeVar("Key")
@@ -150,9 +152,7 @@ def _quotes(node: Node) -> Quotes:
 
 def _is_loose(node: Node) -> bool:
     """Whether what stands beside other words may be left out where few articles have all."""
-    return isinstance(node, Word | Quoted | Pattern | Listed) or (
-        isinstance(node, Boosted) and _is_loose(node.part)
-    )
+    return isinstance(node, _LOOSE) or (isinstance(node, Boosted) and _is_loose(node.part))
 
 
 def plan(node: Node, analyzer: Analyzer, reading: Reading = Reading.ANY) -> Plan:

@@ -152,7 +152,9 @@ def run(
     query, held = _query(statistics, program, idf)
     # Room is made for so many: more than there are would cost memory only.
     wanted = limit + offset
-    query.order = order
+    # Where nothing scores, all tie: the newest are the first.
+    scores = any(program.share) or len(program.spots) > SPOT
+    query.order = order if scores else (order or Order.NEWEST)
     if order is Order.SCORE and query.spots > 1:
         wanted = max(wanted, statistics.parameters.with_passages)
     query.wanted = min(wanted, statistics.article_count) if limit else 0

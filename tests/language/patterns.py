@@ -45,7 +45,7 @@ PATTERNS = Topic(
         Row("3.5*", "numbers"),
         Row("尹*", "hanja"),
         Row("밝히*", "survey verb"),
-        Row("항구 스마트*", "city"),
+        Row("항구 스마트*", "city ? phone plain inside"),
         Row("스마트* AND 항구", "city"),
         Row("스마트*^3 | 사과*", "phone city plain inside > apple sorry numbers"),
         Row("없는*", "-"),
