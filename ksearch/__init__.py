@@ -19,6 +19,7 @@ from ksearch.engine import open_index as open  # noqa: A004 -- ksearch.open, as 
 from ksearch.errors import (
     AnalysisMismatchError,
     AttributesMissingError,
+    ColumnError,
     DictionaryMismatchError,
     IndexDamagedError,
     IndexLockedError,
@@ -33,7 +34,7 @@ from ksearch.ranking import Explanation
 from ksearch.snippets import Snippet
 
 if TYPE_CHECKING:
-    from ksearch.ingest import read, to_article
+    from ksearch.ingest import read, read_columns, to_article
     from ksearch.suggest.completing import Suggestion
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "AnalysisMismatchError",
     "Article",
     "AttributesMissingError",
+    "ColumnError",
     "Correction",
     "DictionaryMismatchError",
     "Engine",
@@ -62,6 +64,7 @@ __all__ = [
     "WordListError",
     "open",
     "read",
+    "read_columns",
     "to_article",
 ]
 
@@ -70,7 +73,7 @@ __version__ = "0.1.0"
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 -- whatever has that name
     """The readers of pages, and suggestions, when they are asked for: no search needs them."""
-    if name in {"read", "to_article"}:
+    if name in {"read", "read_columns", "to_article"}:
         from ksearch import ingest  # noqa: PLC0415 -- 20 ms
 
         return getattr(ingest, name)

@@ -79,6 +79,18 @@ ErrorFile = Annotated[
         "--errors", metavar="FILE", help="Write what cannot be read to a file, as JSON lines."
     ),
 ]
+ColumnNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=COLUMN",
+        help="Which column or key of records is which field, as headline=제목; may be repeated.",
+    ),
+]
+MappingFile = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="FILE", help="A file of such lines, or of a JSON object."),
+]
 DEFAULT_INDEX = Path("index")
 
 
@@ -120,10 +132,12 @@ def index(  # noqa: PLR0913 -- one for each flag
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="List it in JSON.")] = False,
     errors: ErrorFile = None,
+    columns: ColumnNames = None,
+    mapping: MappingFile = None,
     memory: Memory = "1GB",  # type: ignore[assignment]  # the parser makes bytes of it
     wait: Wait = False,
 ) -> None:
-    """Read news pages into the index: text dumps, HTML, JSON, JSONL, packed or not.
+    """Read news into the index: pages, feeds, tables, JSON, wire formats, packed or not.
 
     Reading the same page again adds nothing; a changed page replaces its article. After Ctrl-C the
     same command goes on. What cannot be read is named at the end, and the exit status is then 2. A
@@ -139,8 +153,10 @@ def index(  # noqa: PLR0913 -- one for each flag
     from ksearch.cli.indexing import WordLists, index_paths  # noqa: PLC0415
     from ksearch.cli.listing import list_articles  # noqa: PLC0415
     from ksearch.cli.named import Reading  # noqa: PLC0415
+    from ksearch.ingest import read_columns  # noqa: PLC0415
 
-    reading = Reading(paths or [], english=english, prune=prune, errors=errors)
+    named = read_columns(columns or [], mapping)
+    reading = Reading(paths or [], english=english, prune=prune, errors=errors, mapping=named)
     if dry_run:
         raise typer.Exit(list_articles(reading, folder, as_json=as_json))
     kept = WordLists(dictionary, synonyms)
@@ -414,6 +430,8 @@ def extract(
     ],
     *,
     english: English = False,
+    columns: ColumnNames = None,
+    mapping: MappingFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the articles of a file as JSON, without an index: what index would read.
@@ -422,8 +440,10 @@ def extract(
     reason, and the exit status is then 2.
     """
     from ksearch.cli.extracting import print_articles  # noqa: PLC0415 -- as above
+    from ksearch.ingest import read_columns  # noqa: PLC0415 -- as above
 
-    raise typer.Exit(print_articles(file, as_json=as_json, english=english))
+    named = read_columns(columns or [], mapping)
+    raise typer.Exit(print_articles(file, as_json=as_json, english=english, mapping=named))
 
 
 @app.command("eval")

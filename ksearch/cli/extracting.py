@@ -9,19 +9,21 @@ from ksearch.article import Article
 from ksearch.cli.printing import CONTROLS, print_json
 from ksearch.cli.status import ERROR, FOUND
 from ksearch.errors import ReadError
-from ksearch.ingest import read
+from ksearch.ingest import ColumnMap, read
 
 __all__ = ["print_articles"]
 
 
-def print_articles(path: str, *, as_json: bool, english: bool = False) -> int:
+def print_articles(
+    path: str, *, as_json: bool, english: bool = False, mapping: ColumnMap | None = None
+) -> int:
     """Print each article of a file, what cannot be read on standard error; the exit status.
 
     On a terminal an article takes many lines, unless JSON is asked for: elsewhere it takes one.
     """
     refused: list[ReadError] = []
     readable = not as_json and sys.stdout.isatty()
-    for article in read(path, on_error=refused.append, english=english):
+    for article in read(path, on_error=refused.append, english=english, mapping=mapping):
         if readable:
             _print_readable(article)
         else:

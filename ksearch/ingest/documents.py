@@ -76,7 +76,11 @@ def _beginning(found: Iterator[bytes]) -> tuple[list[bytes], list[bytes]]:
         size += len(line)
         if line.strip():
             shown.append(line.removeprefix(b"\xef\xbb\xbf"))
-        if shown and size >= _HEAD and (len(shown) > 1 or not shown[0].lstrip().startswith(b"{")):
+        if not shown:
+            continue
+        # Two lines tell a JSONL from JSON, and who writes one line by line may wait for an answer.
+        is_braced = shown[0].lstrip().startswith(b"{")
+        if len(shown) > 1 if is_braced else size >= _HEAD:
             break
     return held, shown
 

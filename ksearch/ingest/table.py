@@ -17,6 +17,7 @@ from ksearch.ingest.columns import listed
 from ksearch.ingest.csvdialect import named_fields
 from ksearch.ingest.document import Document, Outcome
 from ksearch.ingest.record import to_article
+from ksearch.sources import within
 
 __all__ = ["Row", "read_records", "read_rows"]
 
@@ -143,6 +144,6 @@ def of_sheet(document: Document, name: str) -> Document:
     """The document as which one sheet of several is read."""
     return replace(
         document,
-        source=f"{document.source}:{name}",
-        file=document.file and f"{document.file}\0{name}",
+        source=within(document.source, name),
+        file=within(document.file, name),
     )

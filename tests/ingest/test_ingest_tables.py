@@ -235,6 +235,14 @@ def test_a_workbook_shows_what_excel_shows() -> None:
     assert str(error) == "a.xlsx:4: the row holds neither a headline nor a text"
 
 
+def test_a_second_sheet_is_a_table_of_its_own_and_one_that_is_hidden_is_none() -> None:
+    golden = Path(__file__).with_name("golden")
+    found, errors = articles((golden / "dates.xlsx").read_bytes(), "a.xlsx")
+    assert [article.source for article in found] == ["a.xlsx#1", "a.xlsx#2", "a.xlsx!/칼럼#1"]
+    found, errors = articles((golden / "bigkinds.xlsx").read_bytes(), "a.xlsx")
+    assert (len(found), errors) == (2, [])
+
+
 def test_a_workbook_that_breaks_off_gives_its_rows_and_a_reason() -> None:
     whole = sheet(inline("제목", "본문"), inline("첫눈", "왔다."), inline("장마", "비."))
     found, (error,) = articles(workbook(whole[: whole.index("장마")]), "a.xlsx")
