@@ -3,7 +3,8 @@
 Comes in: the tree of a page and what its head declares. Goes out: blocks in order, the
 element that holds them and what that shows. Invariant: the element that the page itself marks as
 its article's body decides, by schema.org's name or by one of the systems and portals on which
-Korean news is published; then trafilatura; a body in JSON-LD only where it says all that was found.
+Korean news is published; then the element with nearly all sentences, below the headline; then
+trafilatura. A body in JSON-LD is read only where it says all that was found.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from ksearch.ingest.whole import (
     core_blocks,
     core_element,
     is_repeated,
+    may_be_sentence,
     shown_lines,
     spanned,
     whole_blocks,
@@ -41,6 +43,7 @@ _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _MOST_MARKED = 12  # elements; a list of articles has more
 _MOSTLY = 0.6  # of the sentences: around the inner element stand notes on how a portal sorts news
 _HALF = 0.5
+_SEVERAL = 3  # sentences
 _WHOLE = frozenset(("html", "body"))
 _LEAST = 20  # letters of a text that an element is believed to be marked for
 _MORE = 1.1  # a body in JSON-LD that says more than what is shown may be another's
@@ -55,9 +58,13 @@ class ArticleText(NamedTuple):
 
 
 def article_text(
-    root: Element, fields: Mapping[str, Any], lines: Sequence[str], source: str
+    root: Element,
+    fields: Mapping[str, Any],
+    headline: str,
+    lines: Sequence[str],
+    source: str,
 ) -> ArticleText:
-    """The article's text; no blocks where nothing is found.
+    """The article's text; no blocks where nothing is found. ``lines`` are what the page shows.
 
     Raises:
         ReadError: the page is a list of links, or says that there is nothing.
@@ -69,11 +76,14 @@ def article_text(
         if link_list(found.shown, fields):
             raise ReadError(source, LIST)
         return found
-    return _unmarked(root, fields, source)
+    return _unmarked(root, fields, headline, source)
 
 
-def _unmarked(root: Element, fields: Mapping[str, Any], source: str) -> ArticleText:
-    """The text of a page that marks no element: trafilatura's, less or more.
+def _unmarked(root: Element, fields: Mapping[str, Any], headline: str, source: str) -> ArticleText:
+    """The text of a page that marks no element.
+
+    That is the element with nearly all sentences, if they begin below the headline; else
+    trafilatura's text, less or more.
 
     Raises:
         ReadError: the page is a list of links.
@@ -82,6 +92,8 @@ def _unmarked(root: Element, fields: Mapping[str, Any], source: str) -> ArticleT
     core = _core(whole)
     if core is not None and link_list(core.shown, fields):
         raise ReadError(source, LIST)
+    if core is not None and _is_headed(core, whole, headline):
+        return core
     main = main_text(root)
     blocks = [clean(block) for block in main.blocks]
     declared = _declared(fields, blocks)
@@ -200,6 +212,18 @@ def _core(whole: Sequence[Shown]) -> ArticleText | None:
         return None
     shown = shown_lines(core)
     return ArticleText(_texts(shown), core, shown)
+
+
+def _is_headed(core: ArticleText, whole: Sequence[Shown], headline: str) -> bool:
+    """Whether the element has several sentences, and none stands between the headline and it."""
+    inside = {core.region, *core.region.iterdescendants()}
+    sentences = [n for n, line in enumerate(whole) if may_be_sentence(line)]
+    own = [n for n in sentences if whole[n].block in inside]
+    if len(own) < _SEVERAL:
+        return False
+    key = letters(headline)
+    tops = [n for n in range(own[0]) if key and letters(whole[n].text) == key]
+    return bool(tops) and not any(tops[-1] < n < own[0] for n in sentences)
 
 
 def _is_missed(core: ArticleText, blocks: Sequence[str]) -> bool:

@@ -23,6 +23,7 @@ TITLES = (
 _TITLES = any_of(*TITLES)
 _PHONE = pattern(r"\(?0\d{1,2}\)?[-.)]\s?\d{3,4}-\d{4}")
 _BETWEEN = pattern(r"[\s<>\[\](){}【】〈〉,/·ㆍ|&=:;▶■◆●*+_~\-]+")
+_PLACED = pattern(r"([가-힣]{2,6})\s?=")
 _SENTENCE = pattern(r"[가-힣][.?!]|[?!]")
 
 
@@ -61,8 +62,9 @@ def read_byline(line: str, publisher: str | None = None) -> Byline | None:
     if mailed and not titled and len(others) == 1 and not media:
         names, _ = names_before_titles([*others, "기자"])
         others = [word for word in others if word not in names]
+    placed = {*media, *_PLACED.findall(plain)}  # 가람=홍길동 기자
     strangers = [
-        word for word in others if not (is_place(word) or word in media or word == publisher)
+        word for word in others if not (is_place(word) or word in placed or word == publisher)
     ]
     # An address or brackets show a byline: a word nobody knows is then a desk or a place.
     allowed = 1 + bool(names) if mailed or line[:1] in "[<(【/" else 0

@@ -54,7 +54,7 @@ from ksearch.ingest.stamps import Stamp, read_stamp, signed_off
 from ksearch.ingest.titles import named_site, page_headline, titled_section
 from ksearch.ingest.values import clean, texts
 from ksearch.ingest.verdict import FOREIGN, NOTHING, written_in
-from ksearch.ingest.whole import crossheads
+from ksearch.ingest.whole import crossheads, shown_lines
 
 __all__ = ["read_html_page"]
 
@@ -88,13 +88,13 @@ def read_html_page(
         raise ReadError(source, NOTHING)
     fields = declared_fields(root)
     shown = element_lines(root)
-    found = article_text(root, fields, shown, source)
     headline = clean(page_headline(root, fields, shown))
+    found = article_text(root, fields, headline, shown, source)
     fields.setdefault("publisher", named_site(root, headline))
     around = _around(root, headline, found)
     marked = marked_captions(around)
     subheads = marked_subheadline(around, fields, found.region, found.blocks)
-    subheads = subheads or subheadline_below(shown, headline, found.blocks)
+    subheads = subheads or subheadline_below(shown, headline, _plain(around, found))
     subheads = [line for line in subheads if line != headline]
     elsewhere = {headline, *marked, *chain(*marked.values()), *subheads}
     lines = _body(found.blocks, headline, elsewhere, texts(fields.get("article_section")))
@@ -140,6 +140,14 @@ def _around(root: Element, headline: str, found: ArticleText) -> Element:
         return around
     parent = found.region.getparent()
     return found.region if parent is None else parent
+
+
+def _plain(around: Element, found: ArticleText) -> set[str]:
+    """The lines around a text that are no link, no button and no picture's."""
+    if around is found.region:
+        return {*found.blocks}
+    plain = (line for line in shown_lines(around) if not (line.apart or line.linked))
+    return {*found.blocks, *(line.text for line in plain)}
 
 
 def _sections(body: list[str], heads: Collection[str], framed: dict[str, str]) -> list[Section]:

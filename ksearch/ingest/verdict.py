@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ksearch.ingest.dates import labelled_dates, parse_date
@@ -101,6 +102,8 @@ def link_list(shown: Sequence[Shown], fields: Mapping[str, Any]) -> bool:
     titles = {
         key for line in shown if line.linked and len(key := letters(line.text)) >= _SHORTEST_TITLE
     }
+    if sum(one.linked and is_paragraph(two.text) for one, two in pairwise(shown)) >= _LINKS:
+        return True  # a title, what it is about, a title …
     if len(titles) < _LINKS:
         return False
     plain = [line.text for line in shown if not line.linked and not is_furniture(line.text)]

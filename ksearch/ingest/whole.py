@@ -54,6 +54,13 @@ _PICTURE_CLASS = pattern(
     r"(?:^|[\s_-])(?:figure|photo)(?:$|[\s_-])|img_?(?:desc|txt)|photo_?(?:desc|txt)|articlePhoto",
     re.IGNORECASE,
 )
+_MACHINE = pattern(
+    r"(?:AI|인공지능|자동|기사|뉴스|핵심|[3세]\s?줄)\s?요약(?:봇)?(?:\s?beta)?|요약봇(?:\s?beta)?"
+    r"|.{0,40}(?:자동\s?(?:추출|요약)|AI가?\s?요약|요약\s?기술).{0,30}(?:결과|내용|요약)입니다.{0,120}",
+    re.IGNORECASE,
+)
+_LONGEST_SUMMARY = 700  # letters
+_MARKUP = pattern(r"<(?:a|div|iframe|img|ins|script)\s", re.IGNORECASE)  # as some noscript has it
 _HIDDEN = pattern(r"display\s*:\s*none", re.IGNORECASE)
 _CROSSHEAD_CLASS = pattern(
     r"(?:mid|sub|inner|para)[-_]?tit|cross[-_]?head|editor[-_]tit|inter[-_]?tit|small[-_]?tit",
@@ -92,7 +99,31 @@ def shown_lines(container: Element) -> list[Shown]:
         elif isinstance(node.tag, str) and node is not container:
             lines.cross(node, opens=event == "start")
     lines.end()
-    return lines.found
+    return _without_machine(lines.found, container)
+
+
+def _without_machine(found: list[Shown], container: Element) -> list[Shown]:
+    """The lines with those apart that a machine's summary holds, by its heading or its notice."""
+    boxes = {
+        box
+        for line in found
+        if _MACHINE.fullmatch(line.text)
+        and (box := _box(line)) is not None
+        and box is not container
+        and len(letters("".join(box.itertext()))) <= _LONGEST_SUMMARY
+    }
+    if not boxes:
+        return found
+    inside = {node for box in boxes for node in box.iter()}
+    return [line._replace(apart=True) if line.block in inside else line for line in found]
+
+
+def _box(line: Shown) -> Element | None:
+    """The innermost element that holds more than the line."""
+    box, key = line.block, letters(line.text)
+    while box is not None and letters("".join(box.itertext())) == key:
+        box = box.getparent()
+    return box
 
 
 class _Lines:
@@ -132,7 +163,8 @@ class _Lines:
         if text := clean(" ".join("".join(self._parts).split())):
             count = len(letters(text))
             bold, linked = self._bold >= count > 0, self._linked * 2 > count
-            self.found.append(Shown(text, self._blocks[-1], bold, self._apart > 0, linked))
+            apart = self._apart > 0 or _MARKUP.match(text) is not None
+            self.found.append(Shown(text, self._blocks[-1], bold, apart, linked))
         self._parts.clear()
         self._linked = self._bold = 0
 
@@ -220,7 +252,7 @@ def core_blocks(blocks: Sequence[str], shown: Sequence[Shown]) -> list[str]:
 
 def _footer(shown: Sequence[Shown]) -> int | None:
     """The first line below an article that says so, such as the heading of related ones."""
-    sentences = [n for n, line in enumerate(shown) if _may_be_sentence(line)]
+    sentences = [n for n, line in enumerate(shown) if may_be_sentence(line)]
     for n, line in enumerate(shown):
         if is_footer(line.text):
             above = bisect_left(sentences, n)
@@ -237,7 +269,7 @@ def _other_parts(core: Element, shown: Sequence[Shown]) -> set[Element]:
         lines = [line for line in shown if line.block in inside]
         is_named = (node.tag, node.get("class")) == (core.tag, core.get("class"))
         if (is_named and core.get("class")) or (
-            sum(map(_may_be_sentence, lines)) > 1
+            sum(map(may_be_sentence, lines)) > 1
             and not any(line.linked or line.apart or is_footer(line.text) for line in lines)
         ):
             parts |= inside
@@ -250,7 +282,7 @@ def core_element(shown: Sequence[Shown]) -> Element | None:
     Of a sentence that is shown twice the last counts: a summary stands above the text.
     """
     said: Counter[Element] = Counter()
-    last = {letters(line.text): line for line in shown if _may_be_sentence(line)}
+    last = {letters(line.text): line for line in shown if may_be_sentence(line)}
     for key, line in last.items():
         said[line.block] += len(key)
         for around in line.block.iterancestors():
@@ -265,11 +297,12 @@ def core_element(shown: Sequence[Shown]) -> Element | None:
 
 def is_repeated(shown: Sequence[Shown]) -> bool:
     """Whether a sentence is shown twice: extractors keep the first, which is a summary's."""
-    keys = [letters(line.text) for line in shown if _may_be_sentence(line)]
+    keys = [letters(line.text) for line in shown if may_be_sentence(line)]
     return len(set(keys)) < len(keys)
 
 
-def _may_be_sentence(line: Shown) -> bool:
+def may_be_sentence(line: Shown) -> bool:
+    """Whether a line may be a sentence of an article."""
     return not (line.apart or line.linked) and is_paragraph(line.text)
 
 
