@@ -97,7 +97,7 @@ def compile_plan(plan: Plan, expand: Expand) -> Program:
         b"".join(encoded),
         array("I", accumulate(map(len, encoded))),
         bytes([field for field, _, _ in numbers]),
-        bytes([k for _, _, k in numbers]) if compiler.asks_kinds else bytes(len(numbers)),
+        bytes([kinds for _, _, kinds in numbers]),
         array("d", [shares[n].share if n in shares else 0.0 for n in every]),
         bytes([number in compiler.decisive for number in every]),
         is_union,
