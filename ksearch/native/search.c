@@ -87,7 +87,10 @@ static int answer_uncounted(ks_query *query, const ks_entry *entry) {
         ks_view view = ks_view_of(query, entry, s);
         if (!ks_score(query, &view, s, NULL)) return -1;
     }
-    return query->hits >= query->wanted || query->union_of_scored;
+    if (query->union_of_scored) return 1;
+    uint64_t scored = 0; /* without a score an article is no better than one that no list touches */
+    for (uint64_t i = 0; i < query->hits; i++) scored += query->hit[i].score > 0;
+    return scored >= query->wanted;
 }
 
 static void put_in_order(ks_query *query);
