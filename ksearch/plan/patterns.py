@@ -22,7 +22,7 @@ __all__ = ["WordPattern", "word_pattern", "words_of_pattern"]
 _LETTER = r"[^\W_ㆍ]"
 # In a number a point or comma is one too.
 _ONE = rf"(?:{_LETTER}|(?<=\d)[.,](?=\d))"
-_SIGN = {"*": rf"{_ONE}*", "?": _ONE}
+_SIGNS = ("*", "?")
 _PIECE = re.compile(rf"[*?]|\d[\d.,]*|[{HANGUL}{HANJA}]+|[^\W\d_ㆍ{HANGUL}{HANJA}]+")
 _SYLLABLE = re.compile(f"[{HANGUL}{HANJA}]")
 _BETWEEN = re.compile(r"(?:[^\w*?.,]|[_ㆍ]|(?<!\d)[.,]|[.,](?![\d*?]))+")
@@ -72,12 +72,12 @@ def word_pattern(text: str) -> WordPattern:
     """
     folded = fold(text)
     pieces = [match.group() for match in _PIECE.finditer(folded)]
-    core = "".join([_SIGN.get(piece) or re.escape(piece) for piece in pieces])
+    core = _core(pieces)
     held = []
     for place, piece in enumerate(pieces):
-        if piece not in _SIGN:
-            before = place > 0 and pieces[place - 1] in _SIGN
-            behind = pieces[place + 1 : place + 2] and pieces[place + 1] in _SIGN
+        if piece not in _SIGNS:
+            before = place > 0 and pieces[place - 1] in _SIGNS
+            behind = pieces[place + 1 : place + 2] and pieces[place + 1] in _SIGNS
             held.append(_held(piece, "*" if before else "", "*" if behind else ""))
     return WordPattern(
         "".join(pieces),
@@ -88,18 +88,37 @@ def word_pattern(text: str) -> WordPattern:
     )
 
 
+def _core(pieces: Sequence[str]) -> str:
+    """The expression of a pattern, which takes time in proportion to a word for each of its stars.
+
+    Where a piece stands behind a star, its first place is as good as any later one, so nothing goes
+    back to it; only behind the last star the end of the word decides.
+    """
+    stars = pieces.count("*")
+    found, inside = "", False
+    for piece in pieces:
+        if piece == "*":
+            stars -= 1
+            found += ")" * inside + (f"(?>{_ONE}*?" if stars else f"{_ONE}*")
+            inside = stars > 0
+        else:
+            found += _ONE if piece == "?" else re.escape(piece)
+    return found
+
+
 def _stored(pieces: Sequence[str]) -> bytes:
     """What of a pattern is known of the UTF-8 of a text: from the first syllable to the last."""
     known = [at for at, piece in enumerate(pieces) if _SYLLABLE.match(piece)]
-    found = b""
+    found, inside = b"", False
     for piece in pieces[known[0] : known[-1] + 1] if known else ():
         if piece == "?":
             found += rb"(?:[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]+)"
         elif _SYLLABLE.match(piece):
             found += re.escape(piece.encode("utf-8", "surrogatepass"))
         else:  # letters have cases
-            found += rb"[^ ]*?"
-    return found
+            found += rb")" * inside + rb"(?>[^ ]*?"
+            inside = True
+    return found + rb")" * inside
 
 
 def _held(piece: str, before: str, behind: str) -> tuple[str, ...] | tuple[Link, ...]:

@@ -24,6 +24,8 @@ __all__ = ["FIELDS", "PREFIXES", "Field", "Kind", "Token", "scan"]
 MOST_NESTED = 50
 MOST_DISTANCE = 100
 MOST_WEIGHT = 100.0
+MOST_DIGITS = 9  # more make no other number of use
+MOST_SHOWN = 30  # letters of a fault
 
 
 class Kind(Enum):
@@ -224,7 +226,8 @@ class _Scanner:
             ends = _CLOSING.match(text, found.stop)
         if found is None or ends is None:
             typed = quotation[1] if quotation else re.split(r"[\s)|]", text[at:], maxsplit=1)[0]
-            reason = f"{typed!r} is no date: write it as {EXAMPLES}"
+            shown = typed if len(typed) <= MOST_SHOWN else typed[:MOST_SHOWN] + "…"
+            reason = f"{shown!r} is no date: write it as {EXAMPLES}"
             raise QueryError(text, reason, at)
         if found.is_reversed:
             raise QueryError(text, f"{text[at : ends.end()]!r} ends before it begins", at)
@@ -240,7 +243,7 @@ class _Scanner:
         distance = _DISTANCE.match(self._text, self._at)
         kind, number = Kind.QUOTED, 0
         if distance is not None:
-            kind, number = Kind.NEAR, int(distance[1])
+            kind, number = Kind.NEAR, int(distance[1][:MOST_DIGITS])
             if not 1 <= number <= MOST_DISTANCE:
                 reason = f"words can be 1 to {MOST_DISTANCE} words apart, not {number}"
                 raise QueryError(self._text, reason, distance.start(1))
@@ -277,7 +280,7 @@ class _Scanner:
             return 1.0
         weight = float(match[1])
         if not 0 < weight <= MOST_WEIGHT:
-            reason = f"words can be worth up to {MOST_WEIGHT:.0f} times as much, not {match[1]}"
+            reason = f"words can be worth up to {MOST_WEIGHT:.0f} times as much, not {weight:g}"
             raise QueryError(self._text, reason, match.start(1))
         self._at = match.end()
         return weight

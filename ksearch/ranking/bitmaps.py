@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from fnmatch import translate
 from functools import lru_cache
 
 import numpy as np
@@ -79,8 +80,8 @@ def is_called(text: str) -> Callable[[str], bool]:
     """
     if "*" in text or "?" in text:
         pieces = re.split(r"([*?])", unicodedata.normalize("NFC", text))
-        signs = {"*": ".*", "?": "."}
-        pattern = re.compile("".join(signs.get(p) or re.escape(_joined(p)) for p in pieces))
+        plain = "".join([p if p in {"*", "?"} else _joined(p) for p in pieces])
+        pattern = re.compile(translate(plain))  # which never tries all ways to part a name
         return lambda name: any(map(pattern.fullmatch, _forms(name)))
     sought = _joined(unicodedata.normalize("NFC", text))
     return lambda name: bool(sought) and _holds(_words(name), sought)

@@ -143,7 +143,10 @@ def test_a_bar_without_something_on_both_sides_is_passed_over(query: str) -> Non
         ("날짜: 2024-02-30", "'2024-02-30' is no date", 4),
         ("날짜:2024-06..2024-01", "ends before it begins", 3),
         ('서울 "부산 총회"~500', "not 500", 11),
+        ('"부산 총회"~' + "9" * 5000, "words apart", 8),
         ("서울^200", "not 200", 3),
+        ("서울^" + "9" * 5000, "not inf", 3),
+        ("날짜:" + "흠" * 5000, f"'{'흠' * 30}…' is no date", 3),
         ("서울 " + "(" * 51 + "부산" + ")" * 51, "nested", 53),
     ],
 )
