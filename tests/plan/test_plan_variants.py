@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ksearch.analysis import Analyzer, Origin, TermSpan
 from ksearch.plan.variants import VariantKind, variants
@@ -19,6 +21,32 @@ def _nowhere(_: str) -> int:
 
 def _texts(query: str) -> list[str]:
     return [variant.text for variant in variants(query.split(), Analyzer(), _nowhere)]
+
+
+@given(
+    st.lists(
+        st.text(
+            st.one_of(
+                st.sampled_from(
+                    "한동훈은컨트롤러스즈쓰트프크주차전弗株美大韓民國０1２.,·억조만천명%aＺ-’"
+                ),
+                st.characters(exclude_categories=["Cs"]),
+            ),
+            min_size=1,
+            max_size=9,
+        ).filter(lambda word: not word.isspace()),
+        max_size=4,
+    )
+)
+def test_any_words_have_variants_of_words_that_are_there(
+    analyzer: Analyzer, words: list[str]
+) -> None:
+    """In an archive that has every term, whatever is typed; a variant says something, and where."""
+    for variant in variants(words, analyzer, lambda _: 1):
+        assert 0 <= variant.first < variant.first + variant.count <= len(words)
+        assert variant.text.strip()
+        if variant.kind is not VariantKind.HANJA:  # the word itself, as one term
+            assert variant.text not in words[variant.first : variant.first + variant.count]
 
 
 SAME_VALUES = (
