@@ -26,7 +26,16 @@ from ksearch.plan.nodes import (
     Unit,
 )
 from ksearch.plan.patterns import words_of_pattern
-from ksearch.plan.units import asks, loosened, noun_unit, quotation_unit, stem, widened, word_unit
+from ksearch.plan.units import (
+    asks,
+    loosened,
+    noun_unit,
+    quotation_unit,
+    stem,
+    stemmed,
+    widened,
+    word_unit,
+)
 from ksearch.query import (
     AllOf,
     AnyOf,
@@ -54,13 +63,15 @@ MOST_LETTERS = 64
 # Of so many words people mean all; of a question's, the more the better.
 MOST_STRICT = 4
 # Variants that are nouns as they stand: they need no analysis, for which Kiwi might be loaded.
-NOUNS = frozenset({"hanja", "loanword", "stem"})
+NOUNS = frozenset({"hanja", "loanword", "particle"})
 # 건설株 has the terms of 건설주.
 UNSCORED = frozenset({"hanja"})
 # What may be left out where few articles have all that was typed side by side.
 _LOOSE = (Word, Quoted, Pattern, Listed)
 # A sign of a pattern between letters.
 _INSIDE = re.compile(r"\w[*?]\w")
+# The noun that a word is without its particle.
+STEM = "stem"
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -68,13 +79,11 @@ Value = TypeVar("Value")
 class Other(NamedTuple):
     """Another way to write a word, or it and those behind it: so many ``words``.
 
-    ``is_noun`` where it is a term as it stands. One that is not scored says nothing that the word's
-    own terms do not.
+    ``kind`` is that of its variants; synonyms are of none.
     """
 
     text: str
-    is_noun: bool = False
-    is_scored: bool = True
+    kind: str = ""
     words: int = 1
 
 
@@ -306,11 +315,9 @@ class Planner:
         analyzer = self._analyzer
         found: list[list[Other]] = [[] for _ in texts]
         for variant in variants(texts, analyzer, frequency):
-            kind = variant.kind
             for before in range(variant.count):
                 words = variant.count - before
-                other = Other(variant.text, kind in NOUNS, kind not in UNSCORED, words)
-                found[variant.first + before].append(other)
+                found[variant.first + before].append(Other(variant.text, variant.kind, words))
         for typed, others in zip(texts, found, strict=True):
             for asked in dict.fromkeys([typed, stem(typed, analyzer)] if analyzer.synonyms else []):
                 others.extend(Other(text) for text in analyzer.synonyms.of(asked))
@@ -325,18 +332,20 @@ class Planner:
         if loose:
             unit = loosened(self._word(text, others), self._analyzer)
         elif others:
-            plain = [
-                noun_unit(other.text, is_scored=other.is_scored)
-                if other.is_noun
-                else self._word(other.text, ())
-                for other in others
-            ]
-            unit = widened(self._word(text, ()), plain)
+            unit = self._word(text, ())
+            for noun in [other.text for other in others if other.kind == STEM]:
+                unit = stemmed(unit, noun)
+            unit = widened(unit, [self._other(other) for other in others if other.kind != STEM])
         else:
             unit = word_unit(text, self._analyzer)
         if len(text) <= MOST_LETTERS:
             _keep(units, key, unit)
         return unit
+
+    def _other(self, other: Other) -> Unit:
+        if other.kind in NOUNS:
+            return noun_unit(other.text, is_scored=other.kind not in UNSCORED)
+        return self._word(other.text, ())
 
     def _quotation(self, text: str) -> Unit:
         unit = self._quotations.get(text)

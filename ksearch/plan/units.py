@@ -7,6 +7,7 @@ decide at once first:
     스마트시티    the whole noun is, or 스마트 stands and 시티 at most three code points behind it
     아파트값은    so; or 아파트값 stands, or 아파트 and close behind it a lone 값
     늘어난다고    늘어나다 is a content term, or the letters stand as typed
+    김의겸은      김의겸 stands, or the letters as typed: 김 alone is a misreading
     美대통령      so; or 미국 and 대통령 are content terms
 
 A chain that another one includes is left out: what was typed as 스마트시티를 is 스마트 and 시티 as
@@ -20,6 +21,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ksearch.analysis import Analyzer, Origin, TermSpan
+from ksearch.analysis.net import PARTICLES
 from ksearch.plan.letters import Held, Letters, linked
 from ksearch.plan.nodes import Chain, Scored, Spot, Unit
 
@@ -30,6 +32,7 @@ __all__ = [
     "noun_unit",
     "quotation_unit",
     "stem",
+    "stemmed",
     "widened",
     "word_unit",
 ]
@@ -41,6 +44,8 @@ MIN_LONE_PART = 2
 SAID = b"\1"
 # What a noun under an affix or a number without its unit is worth, of a term in full.
 BASE_SHARE = 0.5
+# What 동훈 is worth where 한동훈은 was typed: at a half, and in full, questions found less.
+MISREAD_SHARE = 0.75
 # What one bigram is worth; of several in a word each is worth less, but all together more, by the
 # square root of how many there are: a long foreign name is not told four times.
 NET_SHARE = 0.6
@@ -52,6 +57,10 @@ ASKING_SHARE = 0.3
 ASKING = frozenset(
     "무엇 뭐 누구 언제 어디 얼마 얼마나 몇 어느 어떤 어떻다 무슨 왜 어째서 어찌".split()  # noqa: SIM905 -- a list of words, not of quotes
 )
+# A name has so many syllables, and no fewer are left of one without its particle.
+MIN_NAME = 3
+# With what the endings and copulas begin that are behind nouns of one syllable: 말했다, 것인지.
+_BEGIN_ENDINGS = frozenset("하한할함합해했이인일임입였예에된되됐될다답라랍")
 _ATOMS = frozenset(origin for origin in Origin if origin.is_atom)
 Piece = tuple[int, int]
 
@@ -63,7 +72,10 @@ def word_unit(text: str, analyzer: Analyzer) -> Unit:
     atoms = _atoms(spans)
     typed = letters.held(0, len(text))
     parts: tuple[str, ...] = ()
-    if len(atoms) == 1:
+    is_misread = len(atoms) == 1 and _is_misread(atoms[0], letters)
+    if is_misread:
+        chains, is_included = _bare(atoms[0], letters), False
+    elif len(atoms) == 1:
         chains = [Chain((atoms[0].term,))]
         # A run is among the content terms wherever it is in the net.
         is_included = len(typed) == 1 and typed[0].start in letters.runs
@@ -74,6 +86,7 @@ def word_unit(text: str, analyzer: Analyzer) -> Unit:
     chains += _read(atoms, spans, analyzer)
     if typed and not is_included:
         chains.append(Chain((), linked([typed], [0]), _marks(letters, spans)))
+    chains = list(dict.fromkeys(chains))
     return Unit(text, tuple(chains), _scored(letters, spans), parts, _spots(letters, atoms))
 
 
@@ -106,6 +119,23 @@ def loosened(unit: Unit, analyzer: Analyzer) -> Unit:
     others = [scored.term for scored in unit.scored if scored.like]
     chains = [Chain((term,)) for term in (*own, *others)]
     return replace(unit, chains=tuple(dict.fromkeys([*chains, *unit.chains])))
+
+
+def stemmed(unit: Unit, noun: str) -> Unit:
+    """A word's unit read as a noun with a particle behind it.
+
+    It scores as the noun does. What else the word was taken for may be a misreading: that counts
+    less, and tells no more than the noun.
+    """
+    letters = Letters(noun)
+    bare = noun_unit(noun)
+    misread = [
+        Scored(field, term, share * MISREAD_SHARE, noun)
+        for field, term, share, _ in unit.scored
+        if field == "terms" and term != noun
+    ]
+    scored = (Scored("terms", noun), *misread, *_bigrams(letters, bytes(SAID * len(noun))))
+    return replace(unit, chains=tuple(dict.fromkeys([*unit.chains, *bare.chains])), scored=scored)
 
 
 def widened(unit: Unit, others: Sequence[Unit]) -> Unit:
@@ -171,6 +201,32 @@ def _atoms(spans: Sequence[TermSpan]) -> list[TermSpan]:
             atoms.append(span)
             reached = span.end
     return atoms
+
+
+def _is_misread(atom: TermSpan, letters: Letters) -> bool:
+    """Whether one syllable is all that Kiwi makes of a word, and what is around it is no ending.
+
+    So it reads names that it does not know (김 of 김의겸, 병 of 한병도) and others (전 of 만전을).
+    """
+    folded = letters.folded
+    if len(letters.words) != 1 or letters.runs or not letters.own(*atom[:3]):
+        return False
+    if atom.origin is not Origin.MORPHEME or atom.end - atom.start > 1 or len(folded) < MIN_NAME:
+        return False
+    rest = folded[atom.end :]
+    return atom.start > 0 or not (PARTICLES.fullmatch(rest) or rest[0] in _BEGIN_ENDINGS)
+
+
+def _bare(atom: TermSpan, letters: Letters) -> list[Chain]:
+    """The letters of a misread word without the particle behind it."""
+    folded = letters.folded
+    least = max(MIN_NAME, atom.end)
+    if atom.start and PARTICLES.fullmatch(folded, atom.end):
+        least = atom.end
+    for end in range(least, len(folded)):
+        if PARTICLES.fullmatch(folded, end):
+            return [Chain((), linked([letters.held(0, end)], [0]))]
+    return []
 
 
 def _together(
@@ -313,6 +369,13 @@ def _scored(letters: Letters, spans: Sequence[TermSpan]) -> tuple[Scored, ...]:
         if term in ASKING:
             share *= ASKING_SHARE
         found[term] = max(share, found.get(term, 0.0))
+    worth = ASKING_SHARE if found and found.keys() <= ASKING else 1.0
+    terms = [Scored("terms", term, share) for term, share in found.items()]
+    return (*terms, *_bigrams(letters, said, worth))
+
+
+def _bigrams(letters: Letters, said: bytes | bytearray, worth: float = 1.0) -> list[Scored]:
+    """The bigrams of those letters that say something."""
     folded = letters.folded
     net = dict.fromkeys(
         folded[at : at + 2]
@@ -320,13 +383,8 @@ def _scored(letters: Letters, spans: Sequence[TermSpan]) -> tuple[Scored, ...]:
         for at in range(begin, end - 1)
         if said[at] and said[at + 1]
     )
-    share = NET_SHARE / max(len(net), 1) ** 0.5
-    if found and found.keys() <= ASKING:
-        share *= ASKING_SHARE
-    return (
-        *[Scored("terms", term, share) for term, share in found.items()],
-        *[Scored("net", bigram, share) for bigram in net],
-    )
+    share = worth * NET_SHARE / max(len(net), 1) ** 0.5
+    return [Scored("net", bigram, share) for bigram in net]
 
 
 def _spots(letters: Letters, atoms: Sequence[TermSpan]) -> tuple[Spot, ...]:

@@ -47,6 +47,30 @@ COMPANY = Topic(
     ),
 )
 
+TORN = Topic(
+    {
+        "bare": "김의겸 의원이 회의를 열었다.",
+        "topic": "김의겸은 회의를 열었다.",
+        "subject": "이날 김의겸이 회의를 열었다.",
+        "owner": "김의겸의 질문이 회의를 늦췄다.",
+        "other": "김서율 의원이 회의를 늦췄다.",
+        "surname": "김 의원이 회의를 미뤘다.",
+        "do": "한병도 의원이 총회를 열었다.",
+        "do-subject": "한병도가 총회를 미뤘다.",
+        "do-other": "유리병도 총회 선물이었다.",
+    },
+    (
+        ("김의겸", "bare topic subject owner"),
+        ("김의겸은", "bare topic subject owner"),
+        ("김의겸의", "bare topic subject owner"),
+        ("회의 -김의겸이", "other surname"),
+        ("한병도", "do do-subject"),
+        ("한병도가", "do do-subject"),
+        ("총회 -한병도", "do-other"),
+        ('"김의겸은"', "topic"),
+    ),
+)
+
 KEPT = Topic(
     {
         "island": "여의도에 벚꽃이 피었다.",
@@ -62,4 +86,4 @@ KEPT = Topic(
     ),
 )
 
-TOPICS = (PERSON, COMPANY, KEPT)
+TOPICS = (PERSON, COMPANY, TORN, KEPT)

@@ -48,10 +48,10 @@ def _of_word(at: int, typed: str, analyzer: Analyzer, frequency: Frequency) -> I
         (*loanword_variants(word, spans), *respellings(word, spans, frequency))
     ):
         yield Variant(at, 1, text, VariantKind.LOANWORD)
-    stem = stem_variant(word, spans, frequency)
+    stem = stem_variant(word, spans, frequency, analyzer.lexicon.get)
     if stem is not None:
         yield Variant(at, 1, stem, VariantKind.STEM)
     for form in hanja_forms(word, spans, frequency):
         yield Variant(at, 1, form, VariantKind.HANJA)
     for form in particle_forms(word, spans, stem, frequency):
-        yield Variant(at, 1, form, VariantKind.STEM)
+        yield Variant(at, 1, form, VariantKind.PARTICLE)

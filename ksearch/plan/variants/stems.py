@@ -15,7 +15,7 @@ Words of the dictionary keep their last syllables: 여의도, 김정은, 우크�
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ksearch.analysis import Origin, TermSpan
 from ksearch.analysis.net import PARTICLES
@@ -41,16 +41,25 @@ _PLAIN = frozenset(
 )
 # A verb's form before what looks like a particle: 시켰다+는, 주도하+는, 보이지+만.
 _VERBAL = frozenset("다하되지서")
+# The terms of a word that is at hand.
+Known = Callable[[str], Sequence[TermSpan] | None]
 HANGUL_FIRST, HANGUL_LAST, CODAS, CODA_OF_RIEUL = ord("가"), ord("힣"), 28, 8
 
 
-def stem_variant(word: str, spans: Sequence[TermSpan], frequency: Frequency) -> str | None:
+def _unknown(_: str) -> None:
+    return None
+
+
+def stem_variant(
+    word: str, spans: Sequence[TermSpan], frequency: Frequency, known: Known = _unknown
+) -> str | None:
     """The noun that a word is with its particle, where its letters find more than the word's terms.
 
     Args:
         word: what was typed, one word.
         spans: its terms, as the analysis has them.
         frequency: in how many articles a content term is.
+        known: the terms of a word of the archive, None for others.
 
     >>> spans = [TermSpan("동훈", 1, 3, Origin.MORPHEME)]
     >>> stem_variant("한동훈은", spans, {"한동훈": 9, "동훈": 3}.get)
@@ -63,7 +72,7 @@ def stem_variant(word: str, spans: Sequence[TermSpan], frequency: Frequency) -> 
         return _of_noun(folded, spans[0], frequency)
     whole = spans[0]
     if len(spans) == 1 and not whole.start and whole.term == folded[: whole.end]:
-        return _known_elsewhere(folded, whole, frequency)
+        return _known_elsewhere(folded, whole, frequency, known)
     return _torn(folded, spans, frequency)
 
 
@@ -111,13 +120,19 @@ def _of_noun(folded: str, span: TermSpan, frequency: Frequency) -> str | None:
     return None
 
 
-def _known_elsewhere(folded: str, span: TermSpan, frequency: Frequency) -> str | None:
-    """The noun that Kiwi sees before a particle, where it takes it for one with another."""
+def _known_elsewhere(folded: str, span: TermSpan, frequency: Frequency, known: Known) -> str | None:
+    """The noun that Kiwi sees before a particle, where it takes it for one with another.
+
+    Or where it tears it when it stands alone: 진교훈 of 진교훈의 is 교훈 by itself.
+    """
     stem, rest = folded[: span.end], folded[span.end :]
     if span.origin is not Origin.MORPHEME or len(stem) < MIN_STEM_OF_NOUN:
         return None
     if not PARTICLES.fullmatch(rest) or not _is_hangul(stem[-1]):
         return None
+    alone = known(stem)
+    if alone is not None and all(other.term != stem for other in alone):
+        return stem
     joined = (stem + particle for particle in _BEHIND[_ends_in_vowel(stem)])
     return stem if any(frequency(other) for other in joined) else None
 
