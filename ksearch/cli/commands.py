@@ -169,6 +169,27 @@ def _print_syntax(asked: bool) -> None:  # noqa: FBT001 -- Typer calls it so
         raise typer.Exit
 
 
+@app.command()
+def watch(
+    folders: Annotated[list[str], typer.Argument(metavar="DIR...", help="Folders of pages.")],
+    folder: IndexFolder = DEFAULT_INDEX,
+    *,
+    english: English = False,
+    memory: Memory = "1GB",  # type: ignore[assignment]  # as above
+    wait: Wait = False,
+) -> None:
+    """Keep the index as the folders are: what is new, other or gone. Ctrl-C ends it.
+
+    A file is read when it has not changed for half a second. With the package watchfiles changes
+    are seen at once; without, folders are looked at again and again.
+    """
+    from ksearch.cli.watching import watch_folders  # noqa: PLC0415 -- as above
+
+    raise typer.Exit(
+        watch_folders(folders, folder, english=english, timeout=_timeout(wait=wait), memory=memory)
+    )
+
+
 @app.command(
     context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]}
 )  # -h… may be a word to leave out

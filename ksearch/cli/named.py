@@ -20,7 +20,7 @@ import xxhash
 from ksearch.article import Article
 from ksearch.cli.refusals import Refusals
 from ksearch.errors import ReadError
-from ksearch.ingest import ColumnMap, ReadNotes, read, size_of
+from ksearch.ingest import ColumnMap, ReadNotes, Sites, read, size_of
 from ksearch.sources import file_of
 
 __all__ = ["Named", "Place", "Reading", "key"]
@@ -67,12 +67,18 @@ class Named:
     """What is read. ``refusals`` hears of what is not, from the paths that are absent on."""
 
     def __init__(
-        self, reading: Reading, refusals: Refusals, *, leave_out: Collection[Path] = ()
+        self,
+        reading: Reading,
+        refusals: Refusals,
+        *,
+        leave_out: Collection[Path] = (),
+        sites: Sites | None = None,
     ) -> None:
         self.notes = ReadNotes()
         self.last = ""
         self._refusals = refusals
         self._reading = reading
+        self._sites = sites
         self._leave_out = [*leave_out, *([reading.errors] if reading.errors else [])]
         self.places: list[Place] = []
         for path in reading.paths:
@@ -107,6 +113,7 @@ class Named:
                 leave_out=self._leave_out,
                 english=self._reading.english,
                 mapping=self._reading.mapping,
+                sites=self._sites,
             )
             for article in found:
                 if seen is not None:

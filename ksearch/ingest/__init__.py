@@ -13,13 +13,16 @@ and no more; whatever bytes come in, articles or ``ReadError`` come out.
 from ksearch.ingest.columns import ColumnMap, read_columns
 from ksearch.ingest.dates import parse_date
 from ksearch.ingest.notes import ReadNotes
-from ksearch.ingest.paths import size_of
+from ksearch.ingest.pages import Sites
+from ksearch.ingest.paths import files_in, size_of
 from ksearch.ingest.reading import read, read_bytes
 from ksearch.ingest.record import to_article
 
 __all__ = [
     "ColumnMap",
     "ReadNotes",
+    "Sites",
+    "files_in",
     "parse_date",
     "read",
     "read_bytes",

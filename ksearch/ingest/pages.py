@@ -24,7 +24,7 @@ from ksearch.ingest.markup import letters
 from ksearch.ingest.sentences import sentence_ends
 from ksearch.ingest.verdict import ENGLISH
 
-__all__ = ["PageArticle", "page_article", "settled"]
+__all__ = ["PageArticle", "Sites", "page_article", "settled"]
 
 _PAGES = 24  # of a site, from which its phrases are learned
 _WAITING = 256  # outcomes that wait for the pages of a site, at most
@@ -82,9 +82,18 @@ class _Site:
 Outcome = Article | ReadError
 
 
-def settled(outcomes: Iterable[Outcome], *, english: bool) -> Iterator[Outcome]:
-    """The outcomes with each ``PageArticle`` made an ``Article``, or refused."""
-    sites: dict[str, _Site] = {}
+class Sites(dict[str, _Site]):
+    """What is known of each site, for several calls that are one run."""
+
+
+def settled(
+    outcomes: Iterable[Outcome], *, english: bool, sites: Sites | None = None
+) -> Iterator[Outcome]:
+    """The outcomes with each ``PageArticle`` made an ``Article``, or refused.
+
+    With ``sites`` what was learned before counts, and nothing more is learned of these sites.
+    """
+    sites = Sites() if sites is None else sites
     waiting: deque[tuple[Outcome, _Site | None]] = deque()
     for outcome in outcomes:
         site = None

@@ -15,10 +15,10 @@ from typing import BinaryIO
 
 from ksearch.article import Article
 from ksearch.errors import ReadError
+from ksearch.ingest import contents
 from ksearch.ingest.columns import ColumnMap
-from ksearch.ingest.contents import outcomes
 from ksearch.ingest.notes import ReadNotes
-from ksearch.ingest.pages import settled
+from ksearch.ingest.pages import Sites, settled
 from ksearch.ingest.paths import files_in, open_regular, origin_of, reason, written
 
 __all__ = ["read", "read_bytes"]
@@ -34,6 +34,7 @@ def read(
     leave_out: Collection[Path] = (),
     english: bool = False,
     mapping: ColumnMap | None = None,
+    sites: Sites | None = None,
 ) -> Iterator[Article]:
     """The articles of a file, of a folder or of standard input (``"-"``), one by one.
 
@@ -43,13 +44,15 @@ def read(
     id and url gets the same id however ``path`` is written. With ``on_error`` each
     document that cannot be read is handed to it, and reading goes on; ``notes`` counts. What the
     HTML pages of a publisher all carry is taken off; English ones are refused unless ``english``.
+    Calls with the same ``sites`` know of each other what publishers' pages carry.
     ``mapping`` says which columns of tables, and keys of JSON, are which fields.
 
     Raises:
         ReadError: a document cannot be read, and there is no ``on_error``.
     """
     counted = ReadNotes() if notes is None else notes
-    found = settled(_walk(os.fspath(path), counted, leave_out, mapping), english=english)
+    outcomes = _walk(os.fspath(path), counted, leave_out, mapping)
+    found = settled(outcomes, english=english, sites=sites)
     return _report(found, on_error, counted)
 
 
@@ -129,7 +132,7 @@ def _open(
     try:
         stream = opener()
         try:
-            yield from outcomes(stream, source, file, notes, mapping)
+            yield from contents.outcomes(stream, source, file, notes, mapping)
         finally:
             if source != "-":
                 stream.close()
