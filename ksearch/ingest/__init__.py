@@ -1,7 +1,8 @@
 """Which articles does this page hold?
 
 Comes in: files of Korean news in any shape people keep them: saved pages as HTML or text, JSON,
-JSONL, packed or not, UTF-8, UTF-16 or CP949. Goes out: ``ksearch.article.Article``, one by one.
+JSONL, tables, feeds, wire formats, packed or not, UTF-8, UTF-16 or CP949. Goes out:
+``ksearch.article.Article``, one by one.
 
     for article in read("pages", on_error=print):
         ...

@@ -47,6 +47,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "기사본문",
         "내용",
         "기사내용",
+        "contenthtml",
+        "contenttext",
     ),
     "summary": ("summary", "description", "abstract", "lead", "요약"),
     "captions": ("captions", "caption", "imagecaption", "imagecaptions", "사진설명"),

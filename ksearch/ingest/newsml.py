@@ -15,7 +15,7 @@ from typing import Any
 from ksearch.article import Section, SectionKind
 from ksearch.errors import ReadError
 from ksearch.ingest.document import Document, Outcome
-from ksearch.ingest.nitf import nitf_sections
+from ksearch.ingest.nitf import nitf_sections, place_of
 from ksearch.ingest.parts import article_of
 from ksearch.ingest.richtext import element_sections, html_sections, squeezed
 from ksearch.ingest.xmltree import Element, child, parse_xml
@@ -56,7 +56,7 @@ def _fields(root: Element, item: Element) -> dict[str, Any]:
         or squeezed(child(identity, "ProviderId")),
         "authors": [text for node in item.iter("ByLine") if (text := squeezed(node))]
         or [name for name in [_party(item, "Creator")] if name],
-        "dateline": _place(_first(item, "DateLine")),
+        "dateline": place_of(_first(item, "DateLine")),
         "date_published": squeezed(child(management, "FirstCreated"))
         or squeezed(child(identity, "DateId"))
         or squeezed(child(envelope, "DateAndTime")),
@@ -90,11 +90,6 @@ def _party(node: Element | None, role: str) -> str:
         if name:
             return str(name)
     return ""
-
-
-def _place(dateline: str) -> str:
-    """The place of a dateline: ``서울`` of ``(서울=한국통신)``, which names the agency too."""
-    return dateline.strip(" ()[]").partition("=")[0].strip()
 
 
 def _section(item: Element) -> str:

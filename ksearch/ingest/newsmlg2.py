@@ -15,7 +15,7 @@ from typing import Any
 from ksearch.article import Section, SectionKind
 from ksearch.errors import ReadError
 from ksearch.ingest.document import Document, Outcome
-from ksearch.ingest.nitf import nitf_fields, nitf_sections
+from ksearch.ingest.nitf import nitf_fields, nitf_sections, place_of
 from ksearch.ingest.parts import article_of
 from ksearch.ingest.richtext import element_sections, html_sections, squeezed
 from ksearch.ingest.xmltree import Element, child, children, parse_xml
@@ -78,7 +78,8 @@ def _fields(
         or _named(child(content, "infoSource"))
         or _named(child(item, "rightsInfo", "copyrightHolder")),
         "authors": [name for name in dict.fromkeys(map(_named, makers)) if name],
-        "dateline": _named(child(content, "located")) or squeezed(child(content, "dateline")),
+        "dateline": _named(child(content, "located"))
+        or place_of(squeezed(child(content, "dateline"))),
         "date_published": squeezed(child(meta, "firstCreated"))
         or squeezed(child(content, "contentCreated"))
         or squeezed(child(meta, "versionCreated")),

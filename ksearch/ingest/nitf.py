@@ -13,11 +13,16 @@ from typing import Any
 
 from ksearch.article import Section, SectionKind
 from ksearch.ingest.document import Document, Outcome
+from ksearch.ingest.paragraphs import squeeze
 from ksearch.ingest.parts import article_of
+from ksearch.ingest.patterns import pattern
 from ksearch.ingest.richtext import element_sections, squeezed
+from ksearch.ingest.values import clean
 from ksearch.ingest.xmltree import Element, child, parse_xml
 
-__all__ = ["nitf_fields", "nitf_sections", "read_nitf"]
+__all__ = ["nitf_fields", "nitf_sections", "place_of", "read_nitf"]
+
+_BEHIND_PLACE = pattern("[=,(]")
 
 
 def read_nitf(document: Document) -> Iterator[Outcome]:
@@ -40,7 +45,7 @@ def nitf_fields(root: Element) -> dict[str, Any]:
         or _attribute(data, "doc.copyright", "holder")
         or squeezed(child(head, "distributor")),
         "authors": [name for name in names if name],
-        "dateline": squeezed(child(head, "dateline", "location")),
+        "dateline": place_of(squeezed(child(head, "dateline", "location"))),
         "date_published": _attribute(data, "date.issue", "norm")
         or _attribute(data, "date.release", "norm")
         or _attribute(publication, None, "date.publication")
@@ -50,6 +55,16 @@ def nitf_fields(root: Element) -> dict[str, Any]:
         "keywords": [node.get("key") or "" for node in root.iter("keyword")],
         "language": root.get("{http://www.w3.org/XML/1998/namespace}lang"),
     }
+
+
+def place_of(dateline: str) -> str:
+    """The place of a dateline, which may name the agency and the day too.
+
+    >>> place_of("(서울=한국통신)"), place_of("부산, 3월 5일"), place_of("2024-03-05")
+    ('서울', '부산', '')
+    """
+    place = _BEHIND_PLACE.split(dateline.strip(" ()[]"), maxsplit=1)[0].strip()
+    return "" if any(map(str.isdigit, place)) else place
 
 
 def nitf_sections(root: Element) -> list[Section]:
@@ -77,9 +92,10 @@ def _title(root: Element) -> Element | None:
 
 
 def _name(byline: Element) -> str:
-    """The persons of a byline, or all that it says."""
+    """The persons of a byline, or all that it says but what they are."""
     people = [squeezed(node) for node in byline.iter("person")]
-    return ", ".join(people) or squeezed(byline)
+    said = (byline.text or "", *(node.tail or "" for node in byline))
+    return ", ".join(people) or clean(squeeze(" ".join(said))) or squeezed(byline)
 
 
 def _attribute(node: Element | None, name: str | None, attribute: str) -> str:

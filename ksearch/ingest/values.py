@@ -21,7 +21,7 @@ _TAG = pattern(
     r"|tr|td|th|sup|sub|blockquote)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_NAMING = ("name", "text", "@value", "headline", "title", "caption", "@id")
+_NAMING = ("name", "text", "@value", "headline", "title", "caption", "rendered", "@id")
 _DEEPEST = 6  # levels of nested lists and objects that are looked into
 
 

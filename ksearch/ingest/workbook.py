@@ -4,7 +4,8 @@ Comes in: the bytes of a workbook (Office Open XML). Goes out: the sheets that a
 each the rows, as texts and numbers as Excel shows them. Invariants: rows are streamed, and only the
 table of shared texts is held; no more is unpacked than the limits below, whatever a ZIP promises.
 
-openpyxl streams as well, at a quarter of the speed; calamine is as fast, and holds the whole sheet.
+openpyxl streams as well, at less than half of the speed; calamine is as fast, and holds the whole
+sheet.
 """
 
 from __future__ import annotations
