@@ -22,7 +22,7 @@ TITLES = (
 )
 _TITLES = any_of(*TITLES)
 _PHONE = pattern(r"\(?0\d{1,2}\)?[-.)]\s?\d{3,4}-\d{4}")
-_BETWEEN = pattern(r"[\s<>\[\](){}【】〈〉,/·ㆍ|&=:;▶■◆●*+_~\-]+")
+_BETWEEN = pattern(r"[\s<>\[\](){}【】〈〉,/·ㆍ|｜│ㅣ&=:;▶■◆●*+_~\-]+")
 _PLACED = pattern(r"([가-힣]{2,6})\s?=")
 _SENTENCE = pattern(r"[가-힣][.?!]|[?!]")
 

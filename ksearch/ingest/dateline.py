@@ -30,6 +30,14 @@ _LONGEST_CITY = (
 )
 REACH = 80  # characters; a dateline with three reporters takes about 50
 OPENING = "[(【〔<"
+# 워싱턴=홍길동 특파원
+_PLACED = pattern(
+    rf"(?P<place>[가-힣]{{2,4}}(?:·[가-힣]{{2,4}})?)\s?=\s?(?P<who>(?:[가-힣]{{2,4}}[\s,·]{{1,2}}){{1,3}}{_TITLED})\s+(?=\S)"
+)
+# Behind a bracket some agencies leave the title out: (서울=뉴스1) 홍길동 = 비가 왔다.
+_UNTITLED = pattern(r"(?P<who>[가-힣]{2,4}(?:[\s,·]{1,2}[가-힣]{2,4}){0,3})\s?=\s+")
+_WORD = pattern(r"[가-힣A-Za-z][가-힣A-Za-z0-9]{1,11}")
+_BARS = pattern(r"\s*[|｜ㅣ│]\s*")
 _EQUALS = pattern(r"\s*=\s+")
 _NOT_A_PLACE = pattern(
     r"사진|자료|이미지|그래픽|그래프|출처|제공|영상|일러스트|캡처|[:/?]|^(?:글|표|그림)$"
@@ -68,6 +76,11 @@ def take_dateline(text: str, publisher: str | None = None) -> tuple[Dateline | N
         return Dateline(said.place, said.publisher, authors), rest
     if "=" not in stripped[:REACH]:
         return None, text
+    placed = _PLACED.match(stripped)
+    if placed is not None and is_place(placed["place"].split("·", 1)[0]):
+        found_names, others = names_before_titles(re.split(r"[\s,·ㆍ/]+", placed["who"]))
+        if found_names and not others:
+            return Dateline(placed["place"], None, tuple(found_names)), stripped[placed.end() :]
     names, rest = _reporters(stripped, after_bracket=False)
     return (Dateline(authors=names), rest) if names else (None, text)
 
@@ -78,7 +91,7 @@ def _alone(said: str, publisher: str | None) -> Dateline | None:
         return Dateline(publisher=said)
     if not _TITLE_WORD.search(said):
         return None
-    signed = read_byline(said, publisher)
+    signed = read_byline(f"[{said}]", publisher)
     if signed is None or not signed.authors:
         return None
     return Dateline(publisher=signed.publisher, authors=signed.authors)
@@ -90,9 +103,13 @@ def _pair(left: str, right: str) -> Dateline | None:
         return None
     names, others = names_before_titles(re.split(r"[\s,·ㆍ/]+", right))
     medium = " ".join(others) or None
+    *media, left = _BARS.split(left)  # [한국통신 | 여의도=홍길동 기자]
     city = left.split("·", 1)[0]
     if not names:
-        return Dateline(left, right) if is_medium(right) else None
+        named = is_medium(right) or (is_place(city) and _WORD.fullmatch(right) is not None)
+        return Dateline(left, right) if named else None
+    if media:
+        return Dateline(left, media[0], tuple(names))
     if medium is None and not is_place(city) and (is_medium(left) or len(left) > _LONGEST_CITY):
         return Dateline(publisher=left, authors=tuple(names))
     return Dateline(left, medium, tuple(names))
@@ -102,6 +119,10 @@ def _reporters(text: str, *, after_bracket: bool) -> tuple[tuple[str, ...], str]
     """The reporters at the head of ``text``; with no bracket before them only if ``=`` follows."""
     if after_bracket and (equals := _EQUALS.match(text)):
         return (), text[equals.end() :]
+    if after_bracket and (untitled := _UNTITLED.match(text)):
+        who = re.split(r"[\s,·]+", untitled["who"])
+        if all(names_before_titles([name, "기자"])[0] == [name] for name in who):
+            return tuple(who), text[untitled.end() :]
     if not _TITLE_WORD.search(text, 0, REACH):
         return (), text
     found = _REPORTERS.match(text)

@@ -68,7 +68,14 @@ _LABEL = pattern(rf"^(?:{_PUBLISHED}|{_MODIFIED})(?:일자|일시|일|시간|시
 _REST = pattern(rf"[\s\])|·,./]*(?:(?:{_PUBLISHED}|{_MODIFIED}).*)?", re.DOTALL)
 _LABELLED = pattern(
     rf"(?:(?P<published>{_PUBLISHED})|(?P<modified>{_MODIFIED}))(?:일자|일시|일|시간|시각)?"
-    r"\s*[:：]?\s*\[?\s*(?P<date>[0-9]{4}[0-9 \t\-./:년월일시분초오전후()화수목금토]*[0-9.)일분초])"
+    r"\s*\]?\s*[:：]?\s*\[?\s*"
+    r"(?P<date>(?:[0-9]{4}|[0-9]{2}(?=[./-][0-9]{2}[./-]))"
+    r"[0-9 \t\-./:년월일시분초오전후()화수목금토]*[0-9.)일분초])"
+)
+_LABELLED_BEHIND = pattern(
+    rf"^\s*(?P<date>[0-9]{{4}}[0-9 \t\-./:년월일시분초오전후()화수목금토]*)"
+    rf"(?:(?P<published>{_PUBLISHED})|(?P<modified>{_MODIFIED}))\s*$",
+    re.MULTILINE,
 )
 
 
@@ -113,11 +120,17 @@ def labelled_dates(line: str) -> tuple[str | None, str | None]:
     """
     published = modified = None
     for found in _LABELLED.finditer(line):
-        date = parse_date(found["date"]) or _head(found["date"])
+        said = found["date"]
+        said = said if said[2].isdigit() else f"20{said}"  # 입력 23.11.18 09:30
+        date = parse_date(said) or _head(said)
         if found["published"]:
             published = published or date
         else:
             modified = modified or date
+    if published is None and modified is None:
+        for found in _LABELLED_BEHIND.finditer(line):
+            date = parse_date(found["date"])
+            return (date, None) if found["published"] else (None, date)
     return published, modified
 
 

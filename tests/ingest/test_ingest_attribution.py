@@ -164,3 +164,37 @@ def test_the_first_look_at_a_paragraph_overlooks_nothing(paragraphs: list[str]) 
         patch.setattr(attribution, "_may_end_signed", lambda _: True)
         patch.setattr(byline, "may_be_desk", lambda _: True)
         assert take_attribution(found) == quick
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("(서울=뉴스1) 홍길동 = ", ("서울", "뉴스1", ("홍길동",))),
+        ("(서울=연합인포맥스) 홍길동 기자 = ", ("서울", "연합인포맥스", ("홍길동",))),
+        ("[더팩트 | 여의도=홍길동 기자] ", ("여의도", "더팩트", ("홍길동",))),
+        ("[더팩트ㅣ홍길동 기자] ", (None, None, ("홍길동",))),
+        ("[스포츠서울 | 홍길동기자] ", (None, None, ("홍길동",))),
+        ("워싱턴=홍길동 특파원 ", ("워싱턴", None, ("홍길동",))),
+        ("[서울·부산=뉴시스] 홍길동 김영희 기자 = ", ("서울·부산", "뉴시스", ("홍길동", "김영희"))),
+    ],
+)
+def test_rare_datelines_are_read(
+    line: str, said: tuple[str | None, str | None, tuple[str, ...]]
+) -> None:
+    dateline, rest = take_dateline(f"{line}광장에 비가 왔다.")
+    assert dateline is not None
+    assert (dateline.place, dateline.publisher, dateline.authors) == said
+    assert rest == "광장에 비가 왔다."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(서울=3.2도) 비가 왔다.",
+        "수출=수입 등식이 깨졌다.",
+        "[오늘의 날씨] 비가 왔다.",
+        "(A=B) 비다.",
+    ],
+)
+def test_what_is_no_dateline_stays(line: str) -> None:
+    assert take_dateline(line) == (None, line)

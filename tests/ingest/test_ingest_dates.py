@@ -90,3 +90,23 @@ def test_a_moment_that_is_whole_is_read_as_any_other_date(moment: str, zone: str
     # A point that says nothing keeps the text from being taken as it is.
     assert parse_date(f"{moment}.0+{zone[:2]}:{zone[2:]}") == found
     assert found in (text, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("입력 23.11.18 09:30", ("2023-11-18T09:30+09:00", None)),
+        ("[입력] 2023-11-18 09:30", ("2023-11-18T09:30+09:00", None)),
+        ("2023-11-18 09:30 입력", ("2023-11-18T09:30+09:00", None)),
+        ("2023.11.18. 오전 9:30 기사입력", ("2023-11-18T09:30+09:00", None)),
+        (
+            "입력 2021.05.14 (21:42) 수정 2021.05.14 (22:03)",
+            ("2021-05-14T21:42+09:00", "2021-05-14T22:03+09:00"),
+        ),
+        ("입력 2023.11.18 09:30 18일", ("2023-11-18T09:30+09:00", None)),
+        ("입력 3.11.18", (None, None)),
+        ("2023년 수정 예산안", (None, None)),
+    ],
+)
+def test_labels_stand_before_or_behind_a_date(line: str, said: tuple[str | None, ...]) -> None:
+    assert labelled_dates(line) == said
