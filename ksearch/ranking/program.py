@@ -7,7 +7,7 @@ and the program that ``ksearch/native/matching.c`` describes.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -43,6 +43,7 @@ class Program:
     """What C gets: the terms' UTF-8 and where each ends, their fields and shares, and the program.
 
     ``kinds`` says in which kinds of sections each term scores, ``asks_kinds`` whether any is named.
+    Of each row of ``narrowing`` an article that matches has one of the masks.
     ``decides`` tells of each term whether every article with it matches; ``is_union`` whether just
     the articles with a term that scores match. ``like`` says of each term in whose place it stands,
     -1 where in none; ``spots`` are four numbers each, as ``native/search.h`` has them. ``scored``
@@ -62,6 +63,7 @@ class Program:
     scored: tuple[tuple[Scored, int], ...]
     masks: tuple[Mask, ...]
     asks_kinds: bool
+    narrowing: tuple[tuple[Mask, ...], ...]
 
 
 # A term's field, text, and in which kinds of sections it scores: a bit each, 0 for all.
@@ -107,6 +109,7 @@ def compile_plan(plan: Plan, expand: Expand) -> Program:
         tuple([(term, number) for number, term in shares.items()]),
         tuple(compiler.masks),
         compiler.asks_kinds,
+        tuple(_narrowing(plan)),
     )
 
 
@@ -226,6 +229,24 @@ class _Compiler:
             self.decisive.add(numbers[TERMS, terms[0], ANY_KIND])
         elif alone and links:
             self.decisive.add(numbers[NET, links[0].term, ANY_KIND])
+
+
+def _narrowing(plan: Plan) -> Iterator[tuple[Mask, ...]]:
+    """Rows of masks of which every article that matches has one."""
+    match plan:
+        case AllPlan(parts):
+            for part in parts:
+                yield from _narrowing(part)
+        case ExceptPlan(wanted, _):
+            yield from _narrowing(wanted)
+        case AnyPlan(parts):
+            masks = [part for part in parts if isinstance(part, Mask)]
+            if masks and len(masks) == len(parts):
+                yield tuple(masks)
+        case Unit() | Expanded() | Patterned():
+            return
+        case _:
+            yield (plan,)
 
 
 def _is_no_mask(plan: Plan) -> bool:

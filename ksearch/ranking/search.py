@@ -42,6 +42,8 @@ __all__ = [
 ]
 
 UNVERIFIED = 1
+# A filter that leaves less than one in so many articles is narrow.
+NARROW = 4
 SPOT = 4  # numbers
 
 
@@ -158,7 +160,7 @@ def run(
     if order is Order.SCORE and query.spots > 1:
         wanted = max(wanted, statistics.parameters.with_passages)
     query.wanted = min(wanted, statistics.article_count) if limit else 0
-    query.uncounted = not counted
+    query.uncounted = not (counted or _is_narrow(statistics, program))
     if recency is not None:
         query.now, query.half_life = recency
     search = kernels().ks_search
@@ -173,6 +175,19 @@ def run(
     del held  # until here C has read what it holds
     found = map(Ranked._make, HIT.iter_unpack(hits[offset * HIT.size :]))
     return Ranking(query.total, tuple(found), program.scored, idf)
+
+
+def _is_narrow(statistics: Statistics, program: Program) -> bool:
+    """Whether so few articles can match that all are looked for: the best would be many others."""
+    return any(
+        NARROW * sum(_count(bits) for mask in row for bits in bits_of(statistics, mask))
+        < statistics.article_count
+        for row in program.narrowing
+    )
+
+
+def _count(bits: Bits) -> int:
+    return int.from_bytes(bits.tobytes()).bit_count()
 
 
 def matching(statistics: Statistics, program: Program, places: Sequence[Place]) -> tuple[bool, ...]:
