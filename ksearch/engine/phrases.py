@@ -24,8 +24,8 @@ from ksearch.suggest.table import SuggestTable, write_table
 
 __all__ = ["PhraseRecorder"]
 
-# Before they become a table; one takes 120 bytes until then.
-MOST_PHRASES = 1_000_000
+# Before they become a table; one takes 80 bytes until then.
+MOST_PHRASES = 500_000
 _HEADLINE = KINDS.index(SectionKind.HEADLINE)
 
 

@@ -32,6 +32,7 @@ from ksearch.query import Node, parse
 from ksearch.ranking import (
     Bm25f,
     Explanation,
+    Order,
     Ranked,
     Statistics,
     matching,
@@ -167,7 +168,8 @@ class View:
         except QueryError:
             return 0
         program = prepare(self.statistics, self.planner.plan(node, Reading.ALL))
-        return len(run(self.statistics, program, most, counted=False).articles)
+        ranked = run(self.statistics, program, most, counted=False, order=Order.NEWEST)
+        return len(ranked.articles)
 
     @property
     def has_suggestions(self) -> bool:

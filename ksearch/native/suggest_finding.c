@@ -147,6 +147,14 @@ static uint32_t make_row(distances *d, const uint8_t *key, uint32_t depth) {
     return best;
 }
 
+/* Go to the last block that begins with so many bytes of the entry's key: what is before has them. */
+static void skip_blocks(ks_walk *walk, uint32_t bytes) {
+    ks_walk next = {.table = walk->table};
+    while (ks_walk_block(&next, walk->block + 1) && next.size >= bytes &&
+           !memcmp(next.key, walk->key, bytes))
+        *walk = next;
+}
+
 /* Find the entries that are nearly typed so: those at a distance of at most ``most`` (8 is one
  * keystroke), ordered by distance and by how much they are used: ``price`` is what one part of
  * distance costs in eighths of a binary logarithm of their weight. ``costs`` has for each pair of
@@ -178,7 +186,10 @@ KS_API uint32_t ks_suggest_near(const ks_suggest *table, const uint8_t *typed, u
             if (row > most && before > most) dead = made;
             before = row;
         }
-        if (dead != UINT32_MAX) continue;
+        if (dead != UINT32_MAX) {
+            skip_blocks(&walk, dead);
+            continue;
+        }
         uint32_t distance = d->rows[walk.size][size];
         if (distance > most) continue;
         int64_t rank = (int64_t)distance * price - ks_worth(ks_weight(&walk.use));

@@ -35,8 +35,8 @@ KIND = b"suggest"
 VERSION = 1
 ALL = 1 << 32
 # Phrases that were used once, as a small archive's mostly are: so many, or a share of the others.
-MOST_SINGLES = 8_000
-SINGLES_SHARE = 0.25
+MOST_SINGLES = 4_000
+SINGLES_SHARE = 0.1
 _ARRAYS: dict[str, np.dtype[Any]] = {
     "blob": np.dtype("|u1"),
     "block": np.dtype("<u4"),
