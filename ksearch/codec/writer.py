@@ -112,6 +112,15 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         place = self._find(article_id)
         return self._columns[place[0]].digest(place[1]) if place is not None else None
 
+    def content(self, article_id: str) -> bytes | None:
+        """The stored JSON of the article that has this id in the last commit; None if it is gone.
+
+        Raises:
+            IndexDamagedError: it is not as it was written.
+        """
+        place = self._find(article_id)
+        return self._columns[place[0]].content(place[1]) if place is not None else None
+
     def add(self, batch: Batch) -> None:
         """Add articles; each replaces the one with its id, also within the batch.
 

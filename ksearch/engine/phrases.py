@@ -1,7 +1,8 @@
 """What do the articles of a commit add to the suggestions?
 
 Comes in: articles with their words. Goes out: what writes the next table of suggestions. What was
-deleted since is suggested until the next rebuild; an article that replaces another counts again.
+deleted since is suggested until the next rebuild; an article that is read again counts again only
+with another headline.
 """
 
 from __future__ import annotations
@@ -44,12 +45,13 @@ class PhraseRecorder:
         self,
         stored: Sequence[StoredArticle],
         articles: Sequence[Article],
+        is_news: Sequence[bool],
         sections: Sections,
         scan: WordScan,
         tokens: WordTokens,
         table: TokenTable,
     ) -> None:
-        """Count what the headlines of some articles say, and their authors and publishers.
+        """Count what the headlines of those articles say that are news, and their names.
 
         Raises:
             MemoryError: there is not enough memory.
@@ -57,18 +59,22 @@ class PhraseRecorder:
         today = seconds() // SECONDS  # a date beyond it is a mistake of somebody's
         days = np.array([min(row.date // SECONDS, today) for row in stored], np.int64)
         fresh = self._counter.fresh(days)
-        chosen = (sections.kind == _HEADLINE)[tokens.section]
+        is_counted = (sections.kind == _HEADLINE) & np.array(is_news)[sections.article]
+        chosen = is_counted[tokens.section]
         parts = (scan.start, scan.end, tokens.word, sections.article[tokens.section])
         of_headlines = [np.ascontiguousarray(part[chosen]) for part in parts]
         with table.held() as words:
             self._counter.count(words, scan.codes, of_headlines, fresh)
-        self._count_names(articles, fresh.tolist())
+        news = [
+            (a, one) for a, one, new in zip(articles, fresh.tolist(), is_news, strict=True) if new
+        ]
+        self._count_names(news)
         if len(self._counter) >= MOST_PHRASES:
             self._merge()
 
-    def _count_names(self, articles: Sequence[Article], fresh: Sequence[float]) -> None:
+    def _count_names(self, news: Sequence[tuple[Article, float]]) -> None:
         uses: Counter[tuple[str, Kind, float]] = Counter()
-        for article, one in zip(articles, fresh, strict=True):
+        for article, one in news:
             uses.update((author, Kind.AUTHOR, one) for author in article.authors)
             if article.publisher:
                 uses[article.publisher, Kind.PUBLISHER, one] += 1

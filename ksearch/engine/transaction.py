@@ -33,6 +33,7 @@ from ksearch.engine.stored import sketched, stored
 from ksearch.engine.tokens import FoundWords, TokenTable
 from ksearch.errors import AnalysisMismatchError
 from ksearch.sources import file_of, is_gone
+from ksearch.storage import from_bytes
 
 if TYPE_CHECKING:
     from ksearch.engine.phrases import PhraseRecorder
@@ -52,10 +53,11 @@ _KIND_CODE = {kind: code for code, kind in enumerate(KINDS)}
 
 
 class _Chosen(NamedTuple):
-    """Articles that differ from the index, and what is stored of them."""
+    """Articles that differ from the index, what is stored of them, and whose headlines are new."""
 
     stored: list[StoredArticle]
     articles: list[Article]
+    is_news: list[bool]
 
 
 class _Waiting(NamedTuple):
@@ -203,7 +205,7 @@ class Transaction:
         self._writer.add(batch)
 
     def _choose(self, articles: Sequence[Article]) -> _Chosen:
-        chosen = _Chosen([], [])
+        chosen = _Chosen([], [], [])
         for article in articles:
             row = stored(article)
             before = self._digests.get(row.id)
@@ -219,7 +221,13 @@ class Transaction:
                 self._digests[row.id] = row.digest
                 chosen.stored.append(row)
                 chosen.articles.append(article)
+                chosen.is_news.append(before is None or self._is_renamed(article))
         return chosen
+
+    def _is_renamed(self, article: Article) -> bool:
+        """Whether the index has another headline for it; what waits to be written is not asked."""
+        content = self._writer.content(article.id)
+        return content is None or from_bytes(content).headline != article.headline
 
     def _has_moved(self, article: Article) -> bool:
         """Whether the index names a file that is gone for what was read from another just now."""

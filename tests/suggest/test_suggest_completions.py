@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,18 @@ def test_unchanged_articles_are_counted_once(tmp_path: Path) -> None:
             index.add(archive())
         (city, *_) = index.suggest("스마트시티", limit=1)
     assert city.count == 10
+
+
+def test_an_article_that_is_read_again_counts_with_another_headline_only(tmp_path: Path) -> None:
+    with ksearch.open(tmp_path, create=True) as index:
+        for body in ("첫 판", "고친 판", "다시 고친 판"):
+            index.add(
+                [replace(article("a", body, headline="한빛도서관 개관"), authors=("김누리",))]
+            )
+        assert [one.count for one in index.suggest("한빛도서관", limit=1)] == [1]
+        assert [one.count for one in index.suggest("김누리")] == [1]
+        index.add([article("a", "고친 판", headline="한빛도서관 휴관")])
+        assert [one.count for one in index.suggest("한빛도서관", limit=1)] == [2]
 
 
 def test_a_rebuild_counts_what_is_left(tmp_path: Path) -> None:
