@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 
 from ksearch.errors import ReadError
@@ -27,6 +28,7 @@ from ksearch.ingest.parquet import read_parquet
 from ksearch.ingest.sitemap import read_sitemap
 from ksearch.ingest.streams import LONGEST_PAGE, lines
 from ksearch.ingest.textpage import read_text_page
+from ksearch.ingest.timelimit import PAGE_SECONDS, at_most
 from ksearch.ingest.unread import why_unread
 from ksearch.ingest.values import clean
 from ksearch.ingest.xlsx import read_xlsx
@@ -87,14 +89,15 @@ def _beginning(found: Iterator[bytes]) -> tuple[list[bytes], list[bytes]]:
 
 def _html(document: Document) -> Iterator[Outcome]:
     text = clean(document.text(LONGEST_PAGE))
-    yield read_html_page(
-        text, source=document.source, origin=document.origin(), notes=document.notes
-    )
+    source, origin, notes = document.source, document.origin(), document.notes
+    work = partial(read_html_page, text, source=source, origin=origin, notes=notes)
+    yield at_most(PAGE_SECONDS, source, work)
 
 
 def _text(document: Document) -> Iterator[Outcome]:
     text = clean(document.text(LONGEST_PAGE))
-    yield read_text_page(text, source=document.source, origin=document.origin())
+    work = partial(read_text_page, text, source=document.source, origin=document.origin())
+    yield at_most(PAGE_SECONDS, document.source, work)
 
 
 _READERS: Mapping[Format, Callable[[Document], Iterator[Outcome]]] = {

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import suppress
+
+import pytest
+
+from ksearch.errors import ReadError
+from ksearch.ingest import documents, read_bytes
+from ksearch.ingest.timelimit import at_most
+
+
+def endless() -> None:
+    while True:
+        with suppress(Exception):  # what some libraries do
+            time.sleep(0.001)
+
+
+def test_work_that_takes_too_long_is_stopped_in_any_thread() -> None:
+    told: list[str] = []
+
+    def work() -> None:
+        try:
+            at_most(0.05, "a.html", endless)
+        except ReadError as error:
+            told.append(str(error))
+
+    work()
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == ["a.html: reading it takes longer than 0.05 seconds"] * 4
+
+
+def test_work_that_ends_when_its_time_does_is_done_or_stopped_and_nothing_comes_later() -> None:
+    for n in range(200):
+        try:
+            assert at_most(0.002, "a", lambda: time.sleep(0.002)) is None
+        except ReadError:
+            continue
+        finally:
+            sum(range(n))
+
+
+def test_an_error_of_the_work_is_its_own() -> None:
+    with pytest.raises(KeyError):
+        at_most(5, "a", lambda: dict[str, str]()["absent"])
+
+
+def test_a_page_that_takes_too_long_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "PAGE_SECONDS", 0.05)
+    monkeypatch.setattr(documents, "read_html_page", lambda *_, **__: endless())
+    errors: list[ReadError] = []
+    assert list(read_bytes(b"<html><p>", "a.html", on_error=errors.append)) == []
+    assert "longer than 0.05 seconds" in errors[0].reason
