@@ -81,7 +81,8 @@ def dated(text: str, begin: int, now: datetime | None = None) -> Dated | None:
 
 def _range(text: str, first: datetime, dots: re.Match[str], now: datetime) -> Dated | None:
     """From ``first`` up to what stands behind the dots or 부터, if anything does."""
-    second = _rest_of_range(text, dots.end(), first) or _span(text, dots.end(), now)
+    ways = (_rest_of_range(text, dots.end(), first), _span(text, dots.end(), now))
+    second = max((way for way in ways if way), key=lambda way: way[1], default=None)
     until = _UNTIL.match(text, second[1]) if second is not None else None
     if second is not None and (until is not None or dots.re is _TO):
         return _made(first, second[0][1], second[1] if until is None else until.end())

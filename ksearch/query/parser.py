@@ -7,6 +7,7 @@ is no part of the grammar is text: a stray quotation mark, bracket or operator i
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -37,6 +38,8 @@ from ksearch.query.tree import (
 __all__ = ["parse", "syntax"]
 
 PUNCTUATION = ",.;!…·"
+OPERATORS = frozenset({"OR", "AND", "NOT"})
+_PLAIN = re.compile(r'[^()|*?^:：~"“”-]*')
 
 
 def parse(
@@ -59,7 +62,8 @@ def parse(
         QueryError: it asks for nothing, or for a date or a number that is none; with the place.
     """
     text = unicodedata.normalize("NFC", query)
-    found = _Parser(text, scan(text, now)).sequence()
+    plain = _plain_words(text)
+    found = _Parts(_once(plain)) if plain else _Parser(text, scan(text, now)).sequence()
     if kinds:
         found = found.within(kinds)
     found = found._replace(wanted=_once((*found.wanted, *demands)))
@@ -69,6 +73,17 @@ def parse(
         )
         raise QueryError(text, f"{reason}: give at least one word to look for", found.start)
     return found.tree()
+
+
+def _plain_words(text: str) -> list[Word]:
+    """The words of a text without a mark of the language, as most are; none where it has one.
+
+    The scanner makes the same of them, in ten times the time.
+    """
+    typed = text.split() if _PLAIN.fullmatch(text) else []
+    if not OPERATORS.isdisjoint(typed):
+        return []
+    return [Word(word) for word in typed if any(map(str.isalnum, word))]
 
 
 def syntax() -> str:

@@ -203,6 +203,12 @@ def test_words_and_quotation_marks_mean_what_they_did_before_there_was_a_grammar
     assert _tree(parse, query) == _tree(_parse_words_and_quotations, query)
 
 
+@given(st.text(st.sampled_from(" \n서울총회aOR3,.…%&+#/·"), min_size=1, max_size=30))
+def test_words_without_marks_are_scanned_alike(query: str) -> None:
+    """The short way for most queries is no other way."""
+    assert _tree(parse, query) == _tree(lambda text: parse(f"({text} )"), query)
+
+
 def _tree(read: Callable[[str], Node], query: str) -> Node | None:
     try:
         return read(query)
