@@ -8,11 +8,11 @@ stays whole.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ksearch.ingest.furniture import is_section_name
-from ksearch.ingest.markup import Element, element_text
+from ksearch.ingest.markup import Element, element_text, letters
 from ksearch.ingest.names import is_medium
 from ksearch.ingest.patterns import pattern
 from ksearch.ingest.values import one_text
@@ -21,10 +21,13 @@ __all__ = ["named_site", "page_headline", "titled_section"]
 
 _SEPARATOR = pattern(r"\s*(?:\s[|<>»:\-–—]{1,2}\s|\||::)\s*")
 _SHORTEST_HEADING = 4  # characters
+_LONGEST_SITE = 12  # characters
+_SHORTEST_CUT = 8  # letters
+_LONGEST_HEADLINE = 150  # characters
 _MOST_CUTS = 8  # headline, two sections and a medium make three
 
 
-def page_headline(root: Element, declared: Mapping[str, Any], shown: Collection[str]) -> str:
+def page_headline(root: Element, declared: Mapping[str, Any], shown: Sequence[str]) -> str:
     """The headline without the name of the site.
 
     What the page calls its title often carries the site before or behind it; a heading on the page
@@ -37,18 +40,54 @@ def page_headline(root: Element, declared: Mapping[str, Any], shown: Collection[
         for node in root.iter(tag)
         if (text := element_text(node))
     ]
+    site = one_text(declared.get("publisher"))
+    if not title or _is_site(title, site):
+        return next((text for text in headings if not _is_site(text, site)), title)
+    if (found := _heading_of(title, headings)) is not None:
+        return found
+    if title not in shown and (found := _whole_heading(_title(root), headings)) is not None:
+        # What the page declares may be for social networks; marks alone make no other headline.
+        return title if letters(found) == letters(title) else found
+    if (found := _uncut(title, [*headings, *shown])) is not None:
+        return found
+    line = _shown_part(title, shown)
+    return line or _without_sites(title, {site, *_logos(root)})
+
+
+def _heading_of(title: str, headings: Sequence[str]) -> str | None:
+    """The longest heading that a title begins with, or mostly ends with."""
     same = [
         text
         for text in headings
         if len(text) >= _SHORTEST_HEADING
         and (title.startswith(text) or (title.endswith(text) and len(text) * 2 > len(title)))
     ]
-    if same:
-        return max(same, key=len)
-    if not title:
-        return headings[0] if headings else ""
-    line = _shown_part(title, shown)
-    return line or _without_sites(title, {one_text(declared.get("publisher")), *_logos(root)})
+    return max(same, key=len, default=None)
+
+
+def _whole_heading(title: str, headings: Sequence[str]) -> str | None:
+    """The heading that a title holds and of which it is more than half."""
+    found = _heading_of(title, headings)
+    return found if found is not None and len(found) * 2 > len(title) else None
+
+
+def _is_site(text: str, site: str | None) -> bool:
+    return text == site or (len(text) <= _LONGEST_SITE and is_medium(text))
+
+
+def _uncut(title: str, lines: Sequence[str]) -> str | None:
+    """The line that a title is the beginning of, where it was cut off with dots.
+
+    >>> _uncut("광장에 첫눈 내린 새...", ["정치", "광장에 첫눈 내린 새벽, 길 얼었다"])
+    '광장에 첫눈 내린 새벽, 길 얼었다'
+    """
+    bare = title.rstrip(" .…")
+    key = letters(bare)
+    if bare == title or len(key) < _SHORTEST_CUT:
+        return None
+    longer = (text for text in lines if letters(text).startswith(key) and len(text) > len(bare))
+    found = next(longer, None)
+    return found if found is not None and len(found) <= _LONGEST_HEADLINE else None
 
 
 def named_site(root: Element, headline: str) -> str | None:
