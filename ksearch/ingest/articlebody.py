@@ -28,6 +28,7 @@ from ksearch.ingest.whole import (
     core_element,
     is_repeated,
     may_be_sentence,
+    other_parts,
     shown_lines,
     spanned,
     whole_blocks,
@@ -211,6 +212,11 @@ def _core(whole: Sequence[Shown]) -> ArticleText | None:
     if core is None or core.tag in _WHOLE:
         return None
     shown = shown_lines(core)
+    parts = other_parts(core, whole)
+    if parts and (around := core.getparent()) is not None:
+        held = {core, *core.iterdescendants()} | parts
+        shown = [line for line in shown_lines(around) if line.block in held]
+        return ArticleText(_texts(shown), around, shown)
     return ArticleText(_texts(shown), core, shown)
 
 

@@ -60,6 +60,7 @@ __all__ = ["read_html_page"]
 
 _NEAR = 3  # the article's element and two around it
 _MARKS = " ▲▼■□◆◇●○★☆▶▷"  # around a crosshead
+_TELLING = 20  # letters that tell a language
 _LONGEST_LABEL = 120  # characters of a line that gives dates
 _TAGGED = pattern(r"(?:관련\s?)?(?:태그|키워드|TAGS?)\s?[:：]\s?(?P<words>.{1,150})", re.IGNORECASE)
 _HASHTAGS = pattern(r"#[\w·-]{1,30}(?:[\s,]+#[\w·-]{1,30})*")
@@ -117,9 +118,10 @@ def read_html_page(
     framed = _framed(around, marked)
     sections += _sections(lines.body, crossheads(found.shown, lines.body), framed)
     sections += [Section(SectionKind.CAPTION, line) for line in (*marked, *framed.values())]
-    language = written_in([section.text for section in sections])
+    said = [section.text for section in sections]
+    language = written_in(said)
     if language is None:
-        raise ReadError(source, FOREIGN)
+        raise ReadError(source, FOREIGN if len(letters("".join(said))) >= _TELLING else NOTHING)
     if language == "en" or (declared["language"] or "").lower().startswith("en"):
         declared["language"] = language  # templates say en of any text
     article = compose(sections, declared, source=source, origin=origin)

@@ -31,6 +31,9 @@ __all__ = [
     "core_blocks",
     "core_element",
     "crossheads",
+    "is_repeated",
+    "may_be_sentence",
+    "other_parts",
     "shown_lines",
     "spanned",
     "whole_blocks",
@@ -207,14 +210,13 @@ def whole_blocks(blocks: Sequence[str], shown: Sequence[Shown]) -> list[str]:
 
 
 def _is_apart(node: Element) -> bool:
-    names = node.get("class")
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
     return (
         node.tag in _APART
         or _HIDDEN.search(node.get("style") or "") is not None
-        or (names is not None and _APART_CLASS.search(names) is not None)
+        or _APART_CLASS.search(names) is not None
         or (
-            names is not None
-            and _PICTURE_CLASS.search(names) is not None
+            _PICTURE_CLASS.search(names) is not None
             and next(node.iter("img", "picture", "video"), None) is not None
         )
     )
@@ -236,7 +238,7 @@ def core_blocks(blocks: Sequence[str], shown: Sequence[Shown]) -> list[str]:
     last = max((at for at, line in found.items() if line.block in inside), default=None)
     if core is None or last is None:
         return list(blocks)
-    parts = _other_parts(core, shown)
+    parts = other_parts(core, shown)
     return [
         block
         for n, block in enumerate(blocks)
@@ -261,8 +263,11 @@ def _footer(shown: Sequence[Shown]) -> int | None:
     return None
 
 
-def _other_parts(core: Element, shown: Sequence[Shown]) -> set[Element]:
-    """The blocks of elements beside the core that may be parts of its text."""
+def other_parts(core: Element, shown: Sequence[Shown]) -> set[Element]:
+    """The blocks of elements behind the core that may be parts of its text.
+
+    They have its name, or several sentences and no link, no heading of other articles, no form.
+    """
     parts: set[Element] = set()
     for node in core.itersiblings():
         inside = {node, *node.iterdescendants()}

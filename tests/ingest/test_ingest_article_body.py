@@ -60,3 +60,15 @@ def test_a_longer_body_in_json_ld_is_not_believed_over_what_is_shown() -> None:
     said = f'{{"@type": "Article", "articleBody": "{said}"}}'
     head = f'<script type="application/ld+json">{said}</script>'
     assert texts(one(page(paragraphs(), head=head))) == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("name", ["", "part"])
+def test_a_body_in_two_elements_without_a_name_is_read_whole(name: str) -> None:
+    first = [
+        *PARAGRAPHS,
+        *(f"{n}번째 천막에서는 호떡과 어묵을 판다고 상인들이 전했다." for n in range(8)),
+    ]
+    second = [f"{n}일에는 강 건너에서도 북 치는 소리가 들린다고 한다." for n in (3, 4)]
+    body = "".join(f"<div class='{name}'>{paragraphs(half)}</div>" for half in (first, second))
+    text = page(body).replace(' class="article-view"', "")
+    assert texts(one(text)) == [*first, *second]
