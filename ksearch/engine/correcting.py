@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from ksearch.codec import FieldColumns
 from ksearch.engine.result import FEW, Correction, SearchResult
 from ksearch.query import Attribute
 from ksearch.query.scan import Kind, Token, scan
@@ -21,7 +22,7 @@ from ksearch.suggest.meaning import CorrectionKind, Meant, alike, joined, meant,
 from ksearch.suggest.spelling import exactly_typed
 from ksearch.suggest.table import SuggestTable
 
-__all__ = ["corrected"]
+__all__ = ["Sources", "corrected"]
 
 MOST_OFFERS = 3
 # Of each word, how many readings are looked at.
@@ -29,6 +30,13 @@ MOST_READINGS = 8
 # A word that is in the archive is only taken for one that is used so many times as often.
 OFTENER = 10
 MOST_JOINED = 3  # words
+
+
+class Sources(NamedTuple):
+    """Where what was meant is looked for: suggestions, and by segment the terms of all texts."""
+
+    table: SuggestTable
+    terms: Sequence[FieldColumns]
 
 
 class _Change(NamedTuple):
@@ -41,7 +49,7 @@ class _Change(NamedTuple):
 
 def corrected(
     result: SearchResult,
-    table: SuggestTable,
+    sources: Sources,
     found: Callable[[str, int], int],
     search: Callable[[str], SearchResult],
 ) -> SearchResult:
@@ -49,14 +57,14 @@ def corrected(
 
     ``found`` says how many articles have all words of a query, up to a number.
     """
-    asked = _Asked.of(result.query, table, found)
+    asked = _Asked.of(result.query, sources, found)
     if not result.is_scarce:
         return replace(result, corrections=asked.offers(asked.joins()))
     layout = asked.in_other_layout()
     if layout is None:
         return replace(result, corrections=asked.offers(asked.readings()))
     answered = search(layout.text)
-    again = _Asked.of(layout.text, table, found)
+    again = _Asked.of(layout.text, sources, found)
     offers = again.offers(again.readings()) if answered.is_scarce else ()
     return replace(answered, query=result.query, corrections=(layout, *offers))
 
@@ -68,21 +76,21 @@ class _Asked:
     query: str
     words: Sequence[Token]
     own: Sequence[int]
-    table: SuggestTable
+    sources: Sources
     found: Callable[[str, int], int]
 
     @classmethod
-    def of(cls, query: str, table: SuggestTable, found: Callable[[str, int], int]) -> _Asked:
+    def of(cls, query: str, sources: Sources, found: Callable[[str, int], int]) -> _Asked:
         text = unicodedata.normalize("NFC", query)
         words = tuple(_words(text))
-        return cls(text, words, [found(word.text, FEW) for word in words], table, found)
+        return cls(text, words, [found(word.text, FEW) for word in words], sources, found)
 
     def in_other_layout(self) -> Correction | None:
         """With each word that stands nowhere in the other layout, where it stands so."""
         changes = []
         for at, (word, own) in enumerate(zip(self.words, self.own, strict=True)):
             others = other_layouts(word.text) if not own else []
-            others.sort(key=lambda one: exactly_typed(self.table, one) is None)
+            others.sort(key=lambda one: exactly_typed(self.sources.table, one) is None)
             other = next((one for one in others if self.found(one, 1)), None)
             if other is not None:
                 changes.append(_Change(at, at + 1, Meant(other, CorrectionKind.LAYOUT, 0.0, 0)))
@@ -94,7 +102,7 @@ class _Asked:
             for end in range(first + 2, min(first + MOST_JOINED, len(self.words)) + 1):
                 if self._are_together(first, end):
                     text = [word.text for word in self.words[first:end]]
-                    one = joined(self.table, text)
+                    one = joined(self.sources.table, text)
                     if one is not None:
                         yield [_Change(first, end, one)]
 
@@ -113,7 +121,7 @@ class _Asked:
         whole = (0, len(self.words))
         if len(self.words) > 1 and self._are_together(*whole):
             text = " ".join(word.text for word in self.words)
-            others += [[_Change(*whole, one)] for one in alike(self.table, text)]
+            others += [[_Change(*whole, one)] for one in alike(self.sources.table, text)]
         made = [*found[0], *found[1], *others]
         return iter(sorted(made, key=lambda changes: sum(one.meant.cost for one in changes)))
 
@@ -121,7 +129,7 @@ class _Asked:
         own = self.own[at]
         if own >= FEW:
             return
-        for one in meant(self.table, self.words[at].text)[:MOST_READINGS]:
+        for one in meant(*self.sources, self.words[at].text)[:MOST_READINGS]:
             if not own or (one.count >= OFTENER * own and one.cost < 0):
                 yield _Change(at, at + 1, one)
 

@@ -295,11 +295,11 @@ class WhooshIndex:
         is_certain = not result.is_scarce and len(query.split()) == 1
         if exact or is_certain or view.suggestions is None:
             return result
-        from ksearch.engine.correcting import corrected  # noqa: PLC0415 -- 5 ms, seldom needed
+        from ksearch.engine.correcting import Sources, corrected  # noqa: PLC0415 -- 5 ms, seldom needed
 
         return corrected(
             result,
-            view.suggestions,
+            Sources(view.suggestions, [s.fields["terms"] for s in view.snapshot.segments]),
             lambda text, most: view.found(text, most, Filters(now=now)),
             lambda text: view.search(text, asked, filters, counted),
         )

@@ -64,6 +64,12 @@ typedef struct {
     uint8_t key[KS_MAX_STROKES];
 } ks_guess;
 
+/* The best of what was found, the lowest rank first; of equal ones the first stays first. */
+typedef struct {
+    ks_guess *best;
+    uint32_t room, count;
+} ks_found;
+
 #if !defined(_WIN32)
 #pragma GCC visibility push(hidden)
 #endif
@@ -79,6 +85,10 @@ int ks_walk_next(ks_walk *walk);
 static inline uint64_t ks_weight(const ks_use *use) {
     return (uint64_t)use->count * KS_FRESH_PARTS + (uint64_t)use->fresh * KS_FRESH_WORTH;
 }
+
+/* What a guess has to be better than: more than any rank while there is room. */
+int64_t ks_last_rank(const ks_found *into);
+void ks_keep(ks_found *into, const uint8_t *key, uint32_t size, const ks_use *use, int64_t rank);
 
 /* Eight times the binary logarithm, rounded up, of a weight: its worth in a byte. */
 uint32_t ks_worth(uint64_t weight);

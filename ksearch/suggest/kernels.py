@@ -1,6 +1,7 @@
 """Which C functions count phrases and find suggestions? Their signatures, declared once.
 
-What each does stands in ``ksearch/native``: suggest_phrases.c, suggest_table.c, suggest_finding.c.
+What each does stands in ``ksearch/native``: suggest_phrases.c, suggest_table.c, suggest_finding.c,
+suggest_near.c.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class TableStruct(ctypes.Structure):
 
 _TABLE = POINTER(TableStruct)
 _GUESSES = POINTER(GuessStruct)
+_NEAR = (ctypes.c_char_p, c_uint32, c_void_p, c_uint32, c_uint32, _GUESSES, c_uint32)
 # By function: what it gives, what it takes.
 _SIGNATURES = {
     "ks_phrases_new": (c_void_p, (c_uint64,)),
@@ -68,10 +70,8 @@ _SIGNATURES = {
     "ks_suggest_arrays": (None, (c_void_p, POINTER(c_void_p), POINTER(c_uint64))),
     "ks_suggest_beginning": (c_uint32, (_TABLE, c_void_p, c_uint32, c_uint32, _GUESSES, c_uint32)),
     "ks_suggest_find": (c_int, (_TABLE, ctypes.c_char_p, c_uint32, _GUESSES)),
-    "ks_suggest_near": (
-        c_uint32,
-        (_TABLE, ctypes.c_char_p, c_uint32, c_void_p, c_uint32, c_uint32, _GUESSES, c_uint32),
-    ),
+    "ks_suggest_near": (c_uint32, (_TABLE, *_NEAR)),
+    "ks_terms_near": (c_uint32, (c_void_p, *_NEAR)),
 }
 
 

@@ -6,14 +6,15 @@ it costs to believe in it, in bits: ten for a keystroke, less what the reading's
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import log2
 
 from ksearch.analysis.net import PARTICLES
+from ksearch.codec import FieldColumns
 from ksearch.suggest.keystrokes import in_hangul, in_latin, keystrokes
-from ksearch.suggest.spelling import PRICE, STROKE, Guess, exactly_typed, nearly_typed
+from ksearch.suggest.spelling import PRICE, STROKE, Guess, exactly_typed, nearly_terms, nearly_typed
 from ksearch.suggest.table import SuggestTable
 
 __all__ = ["CorrectionKind", "Meant", "alike", "joined", "meant", "other_layouts"]
@@ -68,13 +69,17 @@ def other_layouts(word: str) -> list[str]:
     ]
 
 
-def meant(table: SuggestTable, word: str) -> list[Meant]:
-    """What a word may have meant, the likeliest first; never the word itself."""
+def meant(table: SuggestTable, terms: Iterable[FieldColumns], word: str) -> list[Meant]:
+    """What a word may have meant, the likeliest first; never the word itself.
+
+    ``terms`` are the content terms of all texts, by segment.
+    """
     if not 1 < len(word) <= MOST_LETTERS:
         return []
     found: dict[str, Meant] = {}
     for one in (
         *_spelt(table, word, "", 0.0),
+        *_among_terms(terms, word),
         *_before_particles(table, word),
         *_swapped(table, word),
         *_in_other_layout(table, word),
@@ -118,6 +123,11 @@ def _spelt(table: SuggestTable, word: str, behind: str, cost: float) -> Iterator
         kind = CorrectionKind.SPACING if is_same else CorrectionKind.SPELLING
         if not (is_same and behind):
             yield Meant(guess.text + behind, kind, cost + _cost(guess), guess.count)
+
+
+def _among_terms(terms: Iterable[FieldColumns], word: str) -> Iterator[Meant]:
+    for guess in nearly_terms(terms, word, MANY):
+        yield Meant(guess.text, CorrectionKind.SPELLING, _cost(guess), guess.count)
 
 
 def _cost(guess: Guess) -> float:

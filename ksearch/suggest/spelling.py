@@ -8,21 +8,25 @@ much they are used.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from ctypes import byref
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from ksearch.codec import FieldColumns
 from ksearch.native import address
 from ksearch.suggest.completing import form_of, key_of
 from ksearch.suggest.kernels import MAX_STROKES, GuessStruct, kernels
 from ksearch.suggest.keystrokes import Kind, composed, keystrokes
 from ksearch.suggest.table import SuggestTable
 
-__all__ = ["PRICE", "STROKE", "Guess", "exactly_typed", "nearly_typed"]
+__all__ = ["PRICE", "STROKE", "Guess", "exactly_typed", "nearly_terms", "nearly_typed"]
 
-# Parts of one keystroke, as in suggest_finding.c.
+# Parts of one keystroke, as in suggest_near.c.
 STROKE = 8
 _ALIKE, _NEAR, _OTHER_KIND = 3, 5, 10
 # By what sounds alike, or is said in one place.
@@ -61,20 +65,34 @@ class Guess:
 
 def nearly_typed(table: SuggestTable, text: str, limit: int) -> list[Guess]:
     """The entries that a text may have meant, itself included; the likeliest first."""
+    return list(_near(kernels().ks_suggest_near, table.struct, text, limit))
+
+
+def nearly_terms(fields: Iterable[FieldColumns], text: str, limit: int) -> list[Guess]:
+    """The terms of some segments that a text may have meant: of each, the likeliest first.
+
+    ``count`` is in how many articles one stands.
+    """
+    found: dict[str, Guess] = {}
+    for field in fields:
+        for one in _near(kernels().ks_terms_near, byref(field.struct), text, limit):
+            there = found.get(one.text)
+            count = one.count + (there.count if there is not None else 0)
+            found[one.text] = replace(one, count=count)
+    return list(found.values())
+
+
+def _near(look: Any, where: Any, text: str, limit: int) -> Iterator[Guess]:  # noqa: ANN401 -- of C
     typed = keystrokes(text)
     if not 1 < len(typed) <= MAX_STROKES:
-        return []
+        return
     most = STROKE if len(typed) <= _SHORT else (2 if len(typed) <= _MIDDLING else 3) * STROKE
     guesses = (GuessStruct * limit)()
-    count = kernels().ks_suggest_near(
-        table.struct, typed, len(typed), address(_costs()), most, PRICE, guesses, limit
-    )
-    found = []
+    count = look(where, typed, len(typed), address(_costs()), most, PRICE, guesses, limit)
     for one in guesses[:count]:
         form, key = form_of(one), key_of(one)
         distance = (one.rank + _worth(one)) / PRICE / STROKE
-        found.append(Guess(composed(key, form), form.kind, one.count, distance))
-    return found
+        yield Guess(composed(key, form), form.kind, one.count, distance)
 
 
 def exactly_typed(table: SuggestTable, text: str) -> Guess | None:

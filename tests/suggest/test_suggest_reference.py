@@ -6,17 +6,20 @@ import random
 from collections.abc import Sequence
 from contextlib import suppress
 from math import ceil, log2
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ksearch
+from ksearch.codec import ArticleIndex
 from ksearch.errors import IndexDamagedError
 from ksearch.suggest.completing import complete
 from ksearch.suggest.counting import PhraseCounter
 from ksearch.suggest.keystrokes import Kind, in_hangul, in_latin, keystrokes, spaces_of
-from ksearch.suggest.spelling import _costs, exactly_typed, nearly_typed
+from ksearch.suggest.spelling import _costs, exactly_typed, nearly_terms, nearly_typed
 from ksearch.suggest.table import SuggestTable
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -198,3 +201,22 @@ def test_a_table_that_contradicts_itself_breaks_nothing(seed: int) -> None:
     counter.count_name("가나", Kind.AUTHOR, 1, 0.0)
     with suppress(IndexDamagedError):
         forged.with_counted(counter)
+
+
+def test_terms_that_are_nearly_typed_so_are_found_in_the_index(
+    invented: Path,
+) -> None:
+    """As a look at every term of it finds them, whatever blocks are passed over."""
+    with ArticleIndex(invented).searcher() as searcher:
+        terms = [text.decode() for name, text in searcher.reader().all_terms() if name == "terms"]
+    with ksearch.open(invented) as index:
+        segments = index._view.snapshot.segments
+        frequency = index._view.statistics.frequency
+        for text in ("스마드시티", "오세후", "도서간", "관", "헬로우", "hallo", "영어마을"):
+            typed = keystrokes(text)
+            most = 8 if len(typed) <= 5 else 16 if len(typed) <= 12 else 24
+            kept = {keystrokes(t): frequency(t) for t in terms if len(t) > 1}
+            expected = _nearest(kept, typed, most)[:8] if len(typed) > 1 else []
+            found = nearly_terms([s.fields["terms"] for s in segments], text, 8)
+            distances = [round(one.distance * 8) for one in found]
+            assert distances == [distance for _, distance in expected], text
