@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -72,8 +72,8 @@ class Transaction:
 
     Words are analysed with the index's own dictionary. With ``from_nothing`` the articles and the
     lexicon so far are dropped at the commit; then another ``dictionary`` may take its place.
-    ``source_of`` says from where an article of the index was read: one whose file is gone is taken
-    to have moved to where it is read now.
+    ``known`` gives what is stored of an article of the index, by id: one whose file is gone is
+    taken to have moved to where it is read now, and no excerpt takes the place of a whole text.
 
     Raises:
         IndexLockedError: another writer is at work, and ``timeout`` seconds did not suffice.
@@ -88,9 +88,10 @@ class Transaction:
         *,
         from_nothing: bool = False,
         dictionary: UserDictionary | None = None,
-        source_of: Callable[[str], str | None] | None = None,
+        known: Callable[[str], Mapping[str, Any] | None] | None = None,
     ) -> None:
-        self._source_of = source_of
+        self._known = known
+        self._excerpts: set[str] = set()  # of what was added since the last commit
         self._index = index
         self._memory = memory
         self.report = AddReport()
@@ -167,9 +168,7 @@ class Transaction:
 
     def next(self, timeout: float) -> Transaction:
         """A new transaction that goes on where a committed one ended."""
-        return Transaction(
-            self._index, timeout, self._memory, self._next_table, source_of=self._source_of
-        )
+        return Transaction(self._index, timeout, self._memory, self._next_table, known=self._known)
 
     def add(self, articles: Sequence[Article]) -> None:
         """Add what differs from the index; counted in ``report``.
@@ -213,15 +212,17 @@ class Transaction:
                 before = self._writer.digest(row.id)
             if before is None:
                 self.report += AddReport(added=1)
-            elif before == row.digest:
-                self.report += AddReport(unchanged=1)
-            else:
+            elif before != row.digest and not self._would_lose(article):
                 self.report += AddReport(replaced=1)
-            if before != row.digest or self._has_moved(article):
-                self._digests[row.id] = row.digest
-                chosen.stored.append(row)
-                chosen.articles.append(article)
-                chosen.is_news.append(before is None or self._is_renamed(article))
+            else:
+                self.report += AddReport(unchanged=1)
+                if before != row.digest or not self._has_moved(article):
+                    continue
+            self._digests[row.id] = row.digest
+            (self._excerpts.add if article.is_excerpt else self._excerpts.discard)(row.id)
+            chosen.stored.append(row)
+            chosen.articles.append(article)
+            chosen.is_news.append(before is None or self._is_renamed(article))
         return chosen
 
     def _is_renamed(self, article: Article) -> bool:
@@ -232,10 +233,19 @@ class Transaction:
     def _has_moved(self, article: Article) -> bool:
         """Whether the index names a file that is gone for what was read from another just now."""
         now = article.source
-        if self._source_of is None or now is None or article.id in self._digests:
+        if self._known is None or now is None or article.id in self._digests:
             return False
-        before = self._source_of(article.id)
-        return before is not None and file_of(before) != file_of(now) and is_gone(before)
+        before = (self._known(article.id) or {}).get("source")
+        return isinstance(before, str) and file_of(before) != file_of(now) and is_gone(before)
+
+    def _would_lose(self, article: Article) -> bool:
+        """Whether an excerpt is to take the place of a whole text, as a feed's of its page's."""
+        if not article.is_excerpt:
+            return False
+        if article.id in self._digests:
+            return article.id not in self._excerpts
+        before = None if self._known is None else self._known(article.id)
+        return before is not None and not before.get("is_excerpt")
 
     def _batch(self, chosen: _Chosen, found: Future[FoundWords]) -> Batch:
         sections = [section for article in chosen.articles for section in article.sections]
@@ -285,6 +295,7 @@ class Transaction:
         self.finish()
         self._writer.flush()
         self._digests.clear()
+        self._excerpts.clear()
         self._table = self._next_table or TokenTable(self._table.analyzer)
 
     def commit(self) -> None:

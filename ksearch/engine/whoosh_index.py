@@ -412,17 +412,16 @@ class WhooshIndex:
             self._memory,
             from_nothing=from_nothing,
             dictionary=dictionary,
-            source_of=None if from_nothing else self._source_of,
+            known=None if from_nothing else self._known,
         )
 
-    def _source_of(self, article_id: str) -> str | None:
-        """Where the article with that id was read from, as far as this view knows."""
+    def _known(self, article_id: str) -> Mapping[str, Any] | None:
+        """What is stored of the article with that id, as far as this view knows."""
         snapshot = self._view.snapshot
         place = snapshot.find(article_id)
         if place is None:
             return None
-        source = record(snapshot.segments[place[0]].content(place[1])).fields.get("source")
-        return source if isinstance(source, str) else None
+        return record(snapshot.segments[place[0]].content(place[1])).fields
 
     def _commit(self, transaction: Transaction) -> None:
         with interrupts_wait():

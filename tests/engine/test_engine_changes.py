@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
@@ -45,6 +46,24 @@ def _answers(index: WhooshIndex) -> list[Any]:
 def index(tmp_path: Path) -> Iterator[WhooshIndex]:
     with ksearch.open(tmp_path / "index", create=True) as index:
         yield index
+
+
+@pytest.mark.parametrize("commits", [1, 2])
+def test_an_excerpt_never_takes_the_place_of_a_whole_text(index: WhooshIndex, commits: int) -> None:
+    """Whether a page is read before the feed that names it, or after, in one run or in two."""
+    page = article("1", "시청 앞 광장에 첫눈이 내렸다. 시민들이 반겼다.", headline="첫눈")
+    brief = replace(article("1", "시청 앞 광장에…", headline="첫눈"), is_excerpt=True)
+    longer = replace(article("1", "시청 앞 광장에 첫눈이…", headline="첫눈"), is_excerpt=True)
+    for order in ([page, brief], [brief, page], [brief, longer, page, brief]):
+        index.delete(["1"])
+        for batch in [order] if commits == 1 else [[one] for one in order]:
+            index.add(batch)
+        assert index.get("1") == page.normalized()
+    index.delete(["1"])
+    assert index.add([brief]) == ksearch.AddReport(added=1)
+    assert index.add([longer]) == ksearch.AddReport(replaced=1)
+    assert index.add([page]) == ksearch.AddReport(replaced=1)
+    assert index.add([longer]) == ksearch.AddReport(unchanged=1)
 
 
 def test_the_same_article_again_changes_nothing(index: WhooshIndex) -> None:
