@@ -53,7 +53,7 @@ from ksearch.ingest.record import declared_values
 from ksearch.ingest.stamps import Stamp, read_stamp, signed_off
 from ksearch.ingest.titles import named_site, page_headline, titled_section
 from ksearch.ingest.values import clean, texts
-from ksearch.ingest.verdict import FOREIGN, NOTHING, written_in
+from ksearch.ingest.verdict import ERROR, FOREIGN, NOTHING, is_gone, written_in
 from ksearch.ingest.whole import crossheads, shown_lines
 
 __all__ = ["read_html_page"]
@@ -101,6 +101,8 @@ def read_html_page(
     lines = _body(found.blocks, headline, elsewhere, texts(fields.get("article_section")))
     if not (lines.body or marked or (headline and fields.get("date_published"))):
         raise ReadError(source, NOTHING)
+    if is_gone(lines.body):
+        raise ReadError(source, ERROR)
     stamp = read_stamp(shown, headline, lines.body)
     declared = declared_values(fields, notes)
     declared["article_section"] = korean_section(

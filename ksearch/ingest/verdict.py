@@ -41,6 +41,12 @@ _LINKS = 5
 _SHORTEST_TITLE = 8  # letters of a link that may be a headline
 _LEAST_HANGUL = 0.2  # of all letters: Korean news is full of Latin names, English news has none
 _LEAST_LETTERS = 20  # that tell a language
+_LONGEST_NOTICE = 80  # letters of a page that says its article is gone, and when it was published
+_GONE = pattern(  # in the polite form, in which sites speak and papers do not report
+    r"(?:기사|뉴스|게시물|콘텐츠|페이지)[이가은는를을]?\s?"
+    r"(?:찾을\s?수\s?없|존재하지\s?않|삭제\s?(?:되었|됐|처리\s?되었))습니다"
+    r"|(?:삭제(?:된|되었거나.{0,12})|존재하지\s?않는)\s?(?:기사|뉴스|게시물|콘텐츠|페이지)\s?입니다"
+)
 _ERROR = pattern(
     r"(?:페이지|기사|뉴스|콘텐츠|게시물|게시글|문서|글)[을를이가는은]?\s?(?:찾을\s?수\s?없|존재하지\s?않|삭제(?:되|된|됐)|없습니다)"
     r"|존재하지\s?않는\s?(?:페이지|기사|뉴스|콘텐츠|게시물|주소|URL)"
@@ -92,6 +98,17 @@ def error_page(title: str, shown: Sequence[str], fields: Mapping[str, Any]) -> b
     if sum(len(letters(text)) for text in shown) > _LONGEST_ERROR:
         return False
     return any(map(_ERROR.search, (title, *shown)))
+
+
+def is_gone(texts: Sequence[str]) -> bool:
+    """Whether all that a page says in place of its article is that this is no longer there.
+
+    >>> is_gone(["언론사의 요청으로 삭제된 기사입니다."]), is_gone(["[속보] 포털 서비스 장애"])
+    (True, False)
+    """
+    if sum(len(letters(text)) for text in texts) > _LONGEST_NOTICE:
+        return False
+    return any(map(_GONE.search, texts))
 
 
 def link_list(shown: Sequence[Shown], fields: Mapping[str, Any]) -> bool:

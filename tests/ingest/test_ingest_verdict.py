@@ -75,6 +75,12 @@ def test_an_error_page_is_said_to_be_one(title: str, said: str) -> None:
         one(text)
 
 
+def test_a_dated_page_whose_article_is_gone_is_an_error_page() -> None:
+    head = '<meta property="article:published_time" content="2023-11-18T09:30:00+09:00">'
+    with pytest.raises(ReadError, match="it is an error page, no article"):
+        one(page("<p>언론사의 요청으로 삭제된 기사입니다.</p>", head=head))
+
+
 def test_an_article_about_errors_is_an_article() -> None:
     said = (
         "페이지를 찾을 수 없다는 안내가 두 시간 동안 나왔고, 시는 서버 오류 탓이라고 18일 밝혔다."
