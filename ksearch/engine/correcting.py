@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from ksearch.codec import FieldColumns
@@ -71,19 +72,22 @@ def corrected(
 
 @dataclass(frozen=True)
 class _Asked:
-    """A query, its words that may be corrected, and how many articles have each, up to ``FEW``."""
+    """A query, and its words that may be corrected."""
 
     query: str
     words: Sequence[Token]
-    own: Sequence[int]
     sources: Sources
     found: Callable[[str, int], int]
 
     @classmethod
     def of(cls, query: str, sources: Sources, found: Callable[[str, int], int]) -> _Asked:
         text = unicodedata.normalize("NFC", query)
-        words = tuple(_words(text))
-        return cls(text, words, [found(word.text, FEW) for word in words], sources, found)
+        return cls(text, tuple(_words(text)), sources, found)
+
+    @cached_property
+    def own(self) -> Sequence[int]:
+        """How many articles have each word, up to ``FEW``; asked where little was found."""
+        return [self.found(word.text, FEW) for word in self.words]
 
     def in_other_layout(self) -> Correction | None:
         """With each word that stands nowhere in the other layout, where it stands so."""

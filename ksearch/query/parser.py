@@ -39,7 +39,7 @@ __all__ = ["parse", "syntax"]
 
 PUNCTUATION = ",.;!…·"
 OPERATORS = frozenset({"OR", "AND", "NOT"})
-_PLAIN = re.compile(r'[^()|*?^:：~"“”-]*')
+_PLAIN = re.compile(r'(?:[^()|*?^:：~"“”-]|\?(?=\s|$))*')
 
 
 def parse(
