@@ -11,14 +11,14 @@ decide at once first:
     美대통령      so; or 미국 and 대통령 are content terms
 
 A chain that another one includes is left out: what was typed as 스마트시티를 is 스마트 and 시티 as
-well. A quotation has the one chain of its letters.
+well. A quotation has the chains of its letters, with its spaces and without.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from ksearch.analysis import Analyzer, Origin, TermSpan
 from ksearch.analysis.net import PARTICLES
@@ -39,6 +39,8 @@ __all__ = [
 
 # Between two parts of a compound that is written apart: a space, a quote, a particle and a space.
 SLACK = 3
+# Of so many spaces of a quotation any may be left out; of more none or all.
+MOST_JOINED = 3
 # A part of one syllable says too little to be shown where its word does not stand.
 MIN_LONE_PART = 2
 SAID = b"\1"
@@ -91,12 +93,39 @@ def word_unit(text: str, analyzer: Analyzer) -> Unit:
 
 
 def quotation_unit(text: str, analyzer: Analyzer) -> Unit:
-    """The unit of a quotation: its letters as typed, and as far from one another."""
+    """The unit of a quotation: its letters as typed, as far from one another or without spaces."""
     letters = Letters(text)
     typed = letters.held(0, len(text))
-    chains = (Chain((), linked([typed], [0])),) if typed else ()
+    chains = [Chain((), linked([typed], [0]))] if typed else []
+    for joined in _joined(text, letters) if typed else ():
+        held = Letters(joined).held(0, len(joined))
+        chains.append(Chain((), linked([held], [0])))
     spans = _analysed(letters, analyzer)
-    return Unit(text, chains, _scored(letters, spans), (), _spots(letters, _atoms(spans)))
+    return Unit(text, tuple(chains), _scored(letters, spans), (), _spots(letters, _atoms(spans)))
+
+
+def _joined(text: str, letters: Letters) -> Iterator[str]:
+    """A text without some of its spaces, and without all; numbers stay apart.
+
+    >>> list(_joined("새 건강 보험", Letters("새 건강 보험")))
+    ['새 건강보험', '새건강 보험', '새건강보험']
+    """
+    spaces = [
+        (offset + len(word), behind)
+        for (word, offset), (_, behind) in pairwise(letters.words)
+        if text[offset + len(word) : behind].isspace()
+        and not (text[offset + len(word) - 1].isdecimal() and text[behind].isdecimal())
+    ]
+    every = product((False, True), repeat=len(spaces))
+    ways = every if len(spaces) <= MOST_JOINED else [(True,) * len(spaces)]
+    for way in ways:
+        if any(way):
+            made, reached = [], 0
+            for (end, behind), is_joined in zip(spaces, way, strict=True):
+                if is_joined:
+                    made.append(text[reached:end])
+                    reached = behind
+            yield "".join([*made, text[reached:]])
 
 
 def noun_unit(text: str, *, is_scored: bool = True) -> Unit:

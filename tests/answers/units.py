@@ -19,11 +19,14 @@ NOT_APART = Topic(
     (
         ("항만 -스마트시티", "far reversed sections half"),
         ("항만 -스마트시티를", "far reversed sections half"),
-        ('항만 -"스마트 시티"', "together far reversed sections half"),
+        ('항만 -"스마트 시티"', "far reversed sections half"),
         ('항만 -"스마트시티"', "spaced marked far reversed sections half"),
         ("스마트시티", "together > spaced marked"),
         ('"스마트시티"', "together"),
-        ('"스마트 시티"', "spaced marked"),  # what stands between letters is no part of a quotation
+        (
+            '"스마트 시티"',
+            "spaced marked together",
+        ),  # what stands between letters is no part of a quotation
         ("항만 -스마트", ""),
     ),
 )
@@ -38,9 +41,9 @@ QUOTED = Topic(
         "other": "새 화재 보험 제도가 봄에 시작된다.",
     },
     (
-        ('"건강 보험"', "spaced"),
+        ('"건강 보험"', "spaced together"),
         ('"건강보험"', "together"),
-        ('제도 -"건강 보험"', "together wide particle lines other"),
+        ('제도 -"건강 보험"', "wide particle lines other"),
         ("제도 -건강보험", "lines other"),
         ('"보험 제도가 봄에"', "together spaced wide particle lines other"),
         ('"보험 제도는 봄에"', ""),

@@ -67,9 +67,9 @@ QUOTED = Topic(
     (
         Row("스마트시티", "together > apart"),
         Row('"스마트시티"', "together"),
-        Row('"스마트 시티"', "apart"),
-        Row("“스마트 시티”", "apart"),
-        Row('마을 -"스마트 시티"', "together reversed"),
+        Row('"스마트 시티"', "apart together"),
+        Row("“스마트 시티”", "apart together"),
+        Row('마을 -"스마트 시티"', "reversed"),
         Row('"시티 투어"', "reversed"),
         Row('"시티 스마트"', "-"),
         Row('"막았다"', "past"),

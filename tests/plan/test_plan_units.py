@@ -91,13 +91,38 @@ def test_a_quotation_stands_where_its_letters_do(
 ) -> None:
     """Every letter is held, and as few links as can do that hold it."""
     quoted = f"{first} {second}"
-    (chain,) = _unit(Quoted(quoted), analyzer).chains
+    chain, *joined = _unit(Quoted(quoted), analyzer).chains
     held = [at for link in chain.links for at in range(link.start, link.start + link.length)]
     assert set(held) == {at for at, c in enumerate(quoted) if c.isalnum() or c in ",."}
     assert len(held) - len(set(held)) <= quoted.count(" ") + 1 + len(
         re.findall(r"\d+|[a-z]+", quoted)
     )
     assert matches(Unit("", (chain,), ()), document(article("1", f"나 {quoted} 너"), analyzer))
+    glued = document(article("1", f"나 {first}{second} 너"), analyzer)
+    assert matches(Unit("", tuple(joined), ()), glued) == bool(joined)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "text", "is_found"),
+    [
+        ("스마트 시티", "스마트시티를", True),
+        ("스마트시티", "스마트 시티를", False),
+        ("새 건강 보험", "새 건강보험", True),
+        ("새 건강 보험", "새건강 보험", True),
+        ("새 건강 보험", "새로 건강보험", False),
+        ("새 물 값 또 올라", "새물값또올라", True),
+        ("새 물 값 또 올라", "새 물값 또 올라", False),
+        ("오는 2024 5 월", "오는 20245월", False),
+        ("오는 2024 5 월", "오는 2024 5월", True),
+        ("건강, 보험", "건강보험", False),
+        ("New York", "newyork", True),
+    ],
+)
+def test_spaces_of_a_quotation_may_be_left_out(
+    quoted: str, text: str, *, is_found: bool, analyzer: Analyzer
+) -> None:
+    """Any of up to three, or all; numbers stay apart, and no space is put in."""
+    assert _finds(Quoted(quoted), analyzer, text) == is_found
 
 
 @pytest.mark.parametrize(
