@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tempfile
+from pathlib import Path
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -127,3 +130,22 @@ def test_parts_and_wholes_of_a_compound_find_one_another() -> None:
         index.add(article(form, f"{form} 총회") for form in forms)
         for query in ("스마트시티", "스마트시티를", "스마트시티는"):
             assert index.search(query).total == len(forms)
+
+
+def test_other_ways_to_write_a_number_load_no_kiwi(tmp_path: Path) -> None:
+    """The package knows the words that they are made of, whatever the archive has."""
+    with ksearch.open(tmp_path / "index", create=True) as index:
+        index.add([ksearch.to_article({"id": "a", "body": "금리는 3.5퍼센트다. 3.5% 그대로."})])
+    search = """
+import sys, ksearch
+with ksearch.open(sys.argv[1]) as index:
+    for query in ("3.5%", "1.2조", "12·3", "20만", "2024.5.3"):
+        index.search(query)
+    assert index.search("3.5%").hits
+assert "kiwipiepy" not in sys.modules
+"""
+    subprocess.run(
+        [sys.executable, "-c", search, str(tmp_path / "index")],
+        cwd=Path(__file__).resolve().parents[2],
+        check=True,
+    )
