@@ -25,18 +25,20 @@ from ksearch.suggest.table import SuggestTable, write_table
 
 __all__ = ["PhraseRecorder"]
 
-# Before they become a table; one takes 80 bytes until then.
-MOST_PHRASES = 500_000
+# What of the memory phrases may take before they become a table, which is a tenth as large.
+SHARE = 0.04
+PHRASE_BYTES = 80
 _HEADLINE = KINDS.index(SectionKind.HEADLINE)
 
 
 class PhraseRecorder:
     """Counts what one transaction adds to the suggestions of the last commit.
 
-    One thread at a time.
+    One thread at a time. ``memory`` is what the transaction may take, in bytes.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, memory: int) -> None:
+        self._most = int(memory * SHARE) // PHRASE_BYTES
         self._table = SuggestTable.read(path) if path is not None else SuggestTable.empty()
         self._counter = PhraseCounter()
         self._is_changed = False
@@ -69,7 +71,7 @@ class PhraseRecorder:
             (a, one) for a, one, new in zip(articles, fresh.tolist(), is_news, strict=True) if new
         ]
         self._count_names(news)
-        if len(self._counter) >= MOST_PHRASES:
+        if len(self._counter) >= self._most:
             self._merge()
 
     def _count_names(self, news: Sequence[tuple[Article, float]]) -> None:

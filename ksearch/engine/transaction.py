@@ -144,7 +144,8 @@ class Transaction:
         from ksearch.engine.phrases import PhraseRecorder  # noqa: PLC0415 -- no search needs it
 
         filename = None if from_nothing else self._writer.companions.get("suggest")
-        return PhraseRecorder(self._index.folder / filename if filename is not None else None)
+        path = self._index.folder / filename if filename is not None else None
+        return PhraseRecorder(path, self._memory)
 
     @property
     def is_full(self) -> bool:

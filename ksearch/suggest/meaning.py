@@ -20,7 +20,7 @@ from ksearch.suggest.table import SuggestTable
 __all__ = ["CorrectionKind", "Meant", "alike", "joined", "meant", "other_layouts"]
 
 MANY = 12
-MOST_LETTERS = 24
+MOST_LETTERS, LEAST_STROKES = 24, 3
 # Bits to believe in something beside keystrokes: a particle, a space more or less, two syllables
 # that changed places, the other layout with a mistake in it.
 PARTICLE, SPACE, SWAPPED, LAYOUT = 1.0, 3.0, 8.0, 4.0
@@ -74,7 +74,7 @@ def meant(table: SuggestTable, terms: Iterable[FieldColumns], word: str) -> list
 
     ``terms`` are the content terms of all texts, by segment.
     """
-    if not 1 < len(word) <= MOST_LETTERS:
+    if len(word) > MOST_LETTERS or len(keystrokes(word)) < LEAST_STROKES:
         return []
     found: dict[str, Meant] = {}
     for one in (

@@ -101,6 +101,14 @@ def test_articles_one_by_one_are_counted_as_all_at_once(tmp_path: Path, invented
                 assert several == {(one.text, one.count) for one in other.suggest(begun, limit=99)}
 
 
+def test_little_memory_loses_no_word(tmp_path: Path) -> None:
+    """What is counted becomes a table whenever there is too much of it."""
+    with ksearch.open(tmp_path, create=True, memory=100_000) as index:
+        index.add(archive())
+        assert index.suggest("스마트시티", limit=1)[0].count == 10
+        assert [one.count for one in index.suggest("한빛신")] == [len(archive())]
+
+
 def test_unchanged_articles_are_counted_once(tmp_path: Path) -> None:
     with ksearch.open(tmp_path, create=True) as index:
         for _ in range(3):
