@@ -208,6 +208,13 @@ PREFIXES = [
     b"\xfe\xff",
     b"\xef\xbb\xbf",
     b"<p>",
+    b"<rss><channel><item>",
+    b"<nitf>",
+    b"<?xml version='1.0'?>",
+    b"PK\3\4",
+    b"PAR1",
+    "제목,본문\n".encode(),
+    "제목\t본문\n".encode("cp949"),
 ]
 
 

@@ -99,6 +99,13 @@ def test_excels_line_about_the_delimiter_and_a_title_above_the_names_are_passed_
     assert headlines("기사 목록\n\n번호,제목,본문\n1,첫눈,왔다.\n") == ["첫눈"]
 
 
+def test_lines_that_end_as_on_old_macintoshes_are_read_and_returns_in_cells_kept() -> None:
+    assert headlines("제목,본문\r첫눈,왔다.\r장마,비.") == ["첫눈", "장마"]
+    (found,), errors = articles('제목,본문\r\n첫눈,"왔다.\r그쳤다."\r\n'.encode())
+    assert not errors
+    assert [section.text for section in found.sections] == ["첫눈", "왔다.", "그쳤다."]
+
+
 def test_backslashes_before_quotation_marks_are_read() -> None:
     assert headlines('제목,본문\n"첫눈 \\"펑펑\\"",왔다.\n') == ['첫눈 "펑펑"']
 
@@ -130,6 +137,26 @@ def test_a_quotation_mark_that_is_not_closed_costs_its_line() -> None:
     found, (error,) = articles((HEAD + '"열린 따옴표,왔다.,2024\n' + rows).encode())
     assert len(found) == 19
     assert (error.source, error.reason) == ("a.csv:2", "a quotation mark in it is not closed")
+
+
+def test_a_quotation_mark_that_closes_lines_later_by_chance_costs_its_line() -> None:
+    rows = "".join(f"첫눈 {n},왔다.,2024-01-{n:02}\n" for n in range(1, 20))
+    odd = '가,나,"다\n'
+    found, errors = articles((HEAD + odd + rows + odd + rows).encode())
+    assert len(found) == 38
+    assert [error.source for error in errors] == ["a.csv:2", "a.csv:22"]
+
+
+@pytest.mark.parametrize(
+    "run",
+    ['"', '"\n', '"""\n', 'a,"b\n', '"open\na,b,c\n', ",", ",\n", '"\t', '"\\\n', "\0,\n", "\r",
+     "a,b\r", ";", "|a", "\n", "sep=\n"],
+)  # fmt: skip
+@pytest.mark.parametrize("head", [HEAD, "제목\t본문\n", '제목,본문\n"가\\"나",다\n', ""])
+def test_no_run_of_one_thing_makes_a_table_slow(head: str, run: str) -> None:
+    began = time.process_time()
+    articles((head + run * (200_000 // len(run))).encode())
+    assert time.process_time() - began < 8
 
 
 def test_a_row_with_too_many_cells_is_refused_by_its_line() -> None:
