@@ -15,6 +15,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,21 +26,26 @@ from whoosh.query import FuzzyTerm, Phrase, Prefix, Term
 
 import ksearch
 from ksearch.analysis import LexiconFile, write_lexicon
+from ksearch.article import SectionKind
 from ksearch.codec import ArticleIndex
 from ksearch.files import ArrayFile, write_arrays
 from ksearch.plan import (
+    AllPlan,
     AnyPlan,
     Chain,
+    Close,
     Dated,
     ExceptPlan,
     Expanded,
     Expansion,
     Link,
+    Named,
+    Patterned,
     Plan,
     Scored,
     Unit,
 )
-from ksearch.ranking import Bm25f, Statistics, rank
+from ksearch.ranking import FACETS, Bm25f, Statistics, facet, matched, prepare, rank
 
 __all__ = ["forge"]
 
@@ -56,6 +62,7 @@ def _word(term: str) -> Unit:
     return Unit(term, (Chain((term,)),), (Scored("terms", term), Scored("net", term)))
 
 
+KINDS_ASKED = (SectionKind.HEADLINE, SectionKind.BODY)
 PLANS: tuple[Plan, ...] = (
     *map(_word, ("ab", "abc", "c", "말", "rare", "nowhere")),
     AnyPlan(tuple(map(_word, ("ab", "c", "말", "rare")))),
@@ -66,6 +73,18 @@ PLANS: tuple[Plan, ...] = (
     Expanded("*b", Expansion.WILDCARD),
     Expanded("abd", Expansion.FUZZY),
     Dated(1, None),
+    AllPlan((_word("ab"), Named("publisher", "*"), Named("author", "가나다"))),
+    AnyPlan((replace(_word("ab"), kinds=KINDS_ASKED), Patterned("a*", KINDS_ASKED))),
+    Unit(
+        "",
+        (Chain(("c",), (Link("ab", 0, 0, 0, 1), Link("c", -9, 99, 0, 1))),),
+        (),
+        (),
+        (),
+        KINDS_ASKED,
+    ),
+    Patterned("?말*"),
+    Close((_word("ab"),), 3),
 )
 WHOOSH = (
     Term("terms", "ab"),
@@ -131,6 +150,9 @@ def ranked(folder: Path) -> None:
     """Every operator, the lookup of ids, and the stored articles."""
     known = Statistics(ArticleIndex(folder).snapshot({"lexicon": LexiconFile}), Bm25f())
     for plan in PLANS:
+        for name in FACETS:
+            with suppress(Exception):
+                facet(known, name, matched(known, prepare(known, plan)))
         for limit in (1, 10, 1000):
             with suppress(Exception):
                 rank(known, plan, limit)
