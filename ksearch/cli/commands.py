@@ -175,6 +175,8 @@ def watch(
     folder: IndexFolder = DEFAULT_INDEX,
     *,
     english: English = False,
+    columns: ColumnNames = None,
+    mapping: MappingFile = None,
     memory: Memory = "1GB",  # type: ignore[assignment]  # as above
     wait: Wait = False,
 ) -> None:
@@ -183,11 +185,12 @@ def watch(
     A file is read when it has not changed for half a second. With the package watchfiles changes
     are seen at once; without, folders are looked at again and again.
     """
+    from ksearch.cli.named import Reading  # noqa: PLC0415 -- as above
     from ksearch.cli.watching import watch_folders  # noqa: PLC0415 -- as above
+    from ksearch.ingest import read_columns  # noqa: PLC0415 -- as above
 
-    raise typer.Exit(
-        watch_folders(folders, folder, english=english, timeout=_timeout(wait=wait), memory=memory)
-    )
+    reading = Reading(folders, english=english, mapping=read_columns(columns or [], mapping))
+    raise typer.Exit(watch_folders(reading, folder, timeout=_timeout(wait=wait), memory=memory))
 
 
 @app.command(

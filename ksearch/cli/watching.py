@@ -27,11 +27,9 @@ __all__ = ["watch_folders"]
 _IDLE = 60.0  # seconds after which folders are looked at even if the system says nothing
 
 
-def watch_folders(
-    folders: Sequence[str], index: Path, *, english: bool, timeout: float, memory: int
-) -> int:
+def watch_folders(reading: Reading, index: Path, *, timeout: float, memory: int) -> int:
     """Read the folders, then keep the index as they are until Ctrl-C; the exit status."""
-    for folder in folders:
+    for folder in reading.paths:
         if not Path(folder).is_dir():
             sys.stderr.write(f"ksearch: {folder}: it is no folder: watch looks at folders\n")
             return ERROR
@@ -40,7 +38,7 @@ def watch_folders(
         open_index(index, create=True, timeout=timeout, memory=memory) as opened,
     ):
         try:
-            _Watch(opened, Reading(folders, english=english)).run()
+            _Watch(opened, reading).run()
         except KeyboardInterrupt:
             opened.refresh()
             _say(f"stopped; {opened.path} holds {opened.stats().articles:,}")

@@ -16,7 +16,9 @@ from typing import Any
 from ksearch.errors import ColumnError, ReadError
 from ksearch.ingest.aliases import ALIASES, field_of
 
-__all__ = ["ColumnMap", "listed", "read_columns"]
+__all__ = ["TEXT_FIELDS", "ColumnMap", "listed", "read_columns"]
+
+TEXT_FIELDS = frozenset(("headline", "body", "summary"))  # one of which an article must have
 
 _MOST_LISTED = 40
 _LONGEST_NAME = 40
@@ -45,14 +47,18 @@ class ColumnMap:
     def applied(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """The record with each mapped field under our name, and no other key for it.
 
+        One that has none of the columns, but a headline or a text by its usual name, stays.
+
         Raises:
-            ReadError: the record has none of the columns.
+            ReadError: the record has neither.
 
         >>> ColumnMap({"headline": ("큰제목",)}).applied({"큰제목": "첫눈", "제목": "눈"})
         {'headline': '첫눈'}
         """
         found = {field: self._values(record, names) for field, names in self.columns.items()}
         if not any(found.values()):
+            if not TEXT_FIELDS.isdisjoint(map(field_of, record)):
+                return dict(record)
             keys = listed([str(key) for key in record])
             raise ReadError("", f"the record has no {listed(self.names())}; it has {keys}")
         mapped = {

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from ksearch.ingest.aliases import field_of
+from ksearch.ingest.columns import TEXT_FIELDS
 from ksearch.ingest.packing import NAMES as PACKED_NAMES
 from ksearch.ingest.patterns import pattern
 
@@ -21,7 +22,6 @@ _NAMES = (".csv", ".tsv", ".tab")
 _DOUBLED = pattern(r"""[^,;\t|\r\n\\"]\"\"""")
 _HIGHEST_HEADER = 10  # lines
 _LONGEST_NAME = 60  # characters of the name of a column
-_TEXTS = frozenset(("headline", "body", "summary"))
 
 
 class Dialect(NamedTuple):
@@ -113,7 +113,7 @@ def _worth(line: str, delimiter: str, columns: Collection[str]) -> tuple[int, in
 
 
 def _has_text(cells: Collection[str], columns: Collection[str]) -> bool:
-    return bool(_TEXTS & named_fields(cells)) or any(cell.strip() in columns for cell in cells)
+    return bool(TEXT_FIELDS & named_fields(cells)) or any(cell.strip() in columns for cell in cells)
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from ksearch.errors import ReadError
-from ksearch.ingest.columns import listed
+from ksearch.ingest.columns import TEXT_FIELDS, listed
 from ksearch.ingest.csvdialect import named_fields
 from ksearch.ingest.document import Document, Outcome
 from ksearch.ingest.record import to_article
@@ -21,7 +21,6 @@ from ksearch.sources import within
 
 __all__ = ["Row", "read_records", "read_rows"]
 
-_TEXTS = frozenset(("headline", "body", "summary"))
 _HIGHEST_HEADER = 10  # rows, of which the first may be a title or how the export was made
 
 
@@ -98,7 +97,7 @@ def checked(names: Sequence[str], document: Document) -> None:
         reason = f"it has no column {listed(absent)}; its columns are {listed(names)}"
         raise ReadError(document.source, reason)
     fields = named_fields(names) | (set() if mapping is None else mapping.fields)
-    if not fields & _TEXTS:
+    if not fields & TEXT_FIELDS:
         reason = (
             "none of its columns is known as a headline or a text; its columns are "
             f"{listed(names)}: say which is which, as --map headline=COLUMN --map body=COLUMN"
@@ -130,7 +129,7 @@ def _header(above: Sequence[Row | ReadError], document: Document) -> tuple[list[
     for at, cells in shown:
         names = [(cell or "").strip() for cell in cells]
         if (columns and columns <= set(names)) or (
-            not columns and named_fields(names) & _TEXTS and len(named_fields(names)) > 1
+            not columns and named_fields(names) & TEXT_FIELDS and len(named_fields(names)) > 1
         ):
             checked(names, document)
             return names, at

@@ -54,7 +54,17 @@ def watch(
         (tmp_path / "absent" / "watchfiles.py").write_text(absent, "utf-8")
         path = os.pathsep.join([str(tmp_path / "absent"), path])
     with subprocess.Popen(
-        [sys.executable, "-m", "ksearch", "watch", "pages", "--index", "pages/index"],
+        [
+            sys.executable,
+            "-m",
+            "ksearch",
+            "watch",
+            "pages",
+            "--index",
+            "pages/index",
+            "--map",
+            "body=글",
+        ],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -84,7 +94,7 @@ def test_the_index_follows_the_folder_until_it_is_interrupted(watch: Watch, tmp_
     assert watch.line().startswith("0 added, 0 replaced, 1 removed;")
     (pages / "a.json").write_text('{"id": ', "utf-8")
     assert "pages/a.json: it is broken JSON" in watch.line()
-    (pages / "x.json").write_text(PAGE % ("x", "가뭄"), "utf-8")
+    (pages / "x.csv").write_text("id,제목,글\nx,가뭄,비가 없다.\n", "utf-8")
     assert watch.line().startswith("1 added, 0 replaced, 0 removed;")
     assert held() == {"a": "둘째 눈", "b": "장마", "x": "가뭄"}
     watch.process.send_signal(signal.SIGINT)
