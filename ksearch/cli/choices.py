@@ -6,7 +6,8 @@ import typer
 
 from ksearch.article import SectionKind
 from ksearch.errors import QueryError
-from ksearch.query import FIELDS, published
+from ksearch.query import FIELDS
+from ksearch.query.dates import published
 from ksearch.ranking import FACETS
 
 __all__ = ["date", "facets", "kind"]

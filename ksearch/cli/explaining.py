@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ksearch.cli.printing import line, padded, width
-from ksearch.ranking import Explanation
-from ksearch.ranking.explanation import Bonus, How, TermPart, Way, WordPart
+from ksearch.ranking.explanation import Bonus, Explanation, How, TermPart, Way, WordPart
 
 __all__ = ["print_explanation"]
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from ksearch.article import SectionKind
 from ksearch.engine.chronology import span
 from ksearch.errors import QueryError
-from ksearch.query import AnyOf, Attribute, Attributed, Node, Published, parse, published
+from ksearch.query import AnyOf, Attribute, Attributed, Node, Published, parse
 
 __all__ = ["Date", "Filters", "Names"]
 
@@ -72,6 +72,8 @@ class Filters:
         except ValueError:
             pass
         try:
+            from ksearch.query.dates import published  # noqa: PLC0415 -- few queries have dates
+
             return published(str(told), self.now)
         except QueryError as error:
             raise ValueError(error.reason) from None

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias
 from ksearch.article import Article, SectionKind
 from ksearch.engine.filters import Date, Names
 from ksearch.engine.result import AddReport, IndexStats, SearchResult
-from ksearch.ranking import Explanation
 
 if TYPE_CHECKING:
+    from ksearch.ranking.explanation import Explanation
     from ksearch.suggest.completing import Suggestion
 
 __all__ = ["Engine", "Sort"]

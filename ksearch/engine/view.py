@@ -31,7 +31,6 @@ from ksearch.plan import Patterned, Planner, Reading, word_pattern
 from ksearch.query import Node, parse
 from ksearch.ranking import (
     Bm25f,
-    Explanation,
     Order,
     Ranked,
     Statistics,
@@ -44,6 +43,7 @@ from ksearch.snippets import Shown, show, with_words
 from ksearch.storage import Record, from_bytes, record
 
 if TYPE_CHECKING:
+    from ksearch.ranking.explanation import Explanation
     from ksearch.suggest.table import SuggestTable
 
 __all__ = ["View"]
@@ -200,6 +200,7 @@ class View:
             QueryError: the query asks for nothing.
         """
         from ksearch.ranking.explain import explain  # noqa: PLC0415 -- seldom asked for
+        from ksearch.ranking.explanation import Explanation  # noqa: PLC0415 -- likewise
 
         wanted = answer(self.statistics, self.planner, parse(query), Asked(1)).plan
         place = self.snapshot.find(article_id)

@@ -32,10 +32,11 @@ from ksearch.engine.result import AddReport, IndexStats, SearchResult
 from ksearch.engine.transaction import Transaction
 from ksearch.engine.view import View
 from ksearch.errors import AnalysisMismatchError, DictionaryMismatchError, IndexMissingError
-from ksearch.ranking import FACETS, Explanation, Order, Recency
+from ksearch.ranking import FACETS, Order, Recency
 from ksearch.storage import from_bytes, record
 
 if TYPE_CHECKING:
+    from ksearch.ranking.explanation import Explanation
     from ksearch.suggest.completing import Suggestion
 
 __all__ = ["WhooshIndex", "open_index"]

@@ -4,7 +4,6 @@ A query string becomes a small tree of words, quotations, AND, OR and NOT. The t
 morphemes or of any engine: each engine gets the same tree.
 """
 
-from ksearch.query.dates import published
 from ksearch.query.parser import parse, syntax
 from ksearch.query.scan import FIELDS
 from ksearch.query.tree import (
@@ -41,6 +40,5 @@ __all__ = [
     "Without",
     "Word",
     "parse",
-    "published",
     "syntax",
 ]

@@ -16,7 +16,6 @@ from typing import NamedTuple, TypeAlias
 
 from ksearch.article import SectionKind
 from ksearch.errors import QueryError
-from ksearch.query.dates import EXAMPLES, dated
 from ksearch.query.tree import Attribute, Published
 
 __all__ = ["FIELDS", "PREFIXES", "Field", "Kind", "Token", "scan"]
@@ -216,6 +215,8 @@ class _Scanner:
 
     def _date(self) -> Token:
         """A date that must stand here, in quotation marks or not."""
+        from ksearch.query.dates import EXAMPLES, dated  # noqa: PLC0415 -- few queries have dates
+
         text, at = self._text, self._at
         quotation = self._quotations.get(at)
         found = dated(text, at if quotation is None else at + 1, self._now)

@@ -7,7 +7,6 @@ where it is asked for.
 
 from ksearch.ranking.bitmaps import Bits
 from ksearch.ranking.bm25f import Bm25f, FieldWeights
-from ksearch.ranking.explanation import Bonus, Explanation
 from ksearch.ranking.facets import FACETS, Facet, facet
 from ksearch.ranking.program import Program
 from ksearch.ranking.search import (
@@ -29,8 +28,6 @@ __all__ = [
     "FACETS",
     "Bits",
     "Bm25f",
-    "Bonus",
-    "Explanation",
     "Facet",
     "FieldWeights",
     "Order",

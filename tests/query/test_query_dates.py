@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ksearch.errors import QueryError
-from ksearch.query import Published, published
+from ksearch.query import Published
+from ksearch.query.dates import published
 
 TUESDAY = "2024-05-21T15:30"
 START = datetime(1, 1, 1, tzinfo=UTC)

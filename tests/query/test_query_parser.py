@@ -28,8 +28,8 @@ from ksearch.query import (
     Without,
     Word,
     parse,
-    published,
 )
+from ksearch.query.dates import published
 from tests.query.texts import texts
 from tests.samples import nfd
 

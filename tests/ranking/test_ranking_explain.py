@@ -15,9 +15,9 @@ import ksearch
 from ksearch.article import SectionKind
 from ksearch.engine import WhooshIndex
 from ksearch.plan import Chain, Expanded, Expansion, Link, Plan, Unit
-from ksearch.ranking import Bm25f, Bonus, Explanation, Statistics, rank
+from ksearch.ranking import Bm25f, Statistics, rank
 from ksearch.ranking.explain import explain
-from ksearch.ranking.explanation import How, Share
+from ksearch.ranking.explanation import Bonus, Explanation, How, Share
 from tests.ranking.test_ranking_worlds import made, parameters, plans
 from tests.ranking.worlds import World, made_world
 from tests.samples import article
