@@ -122,6 +122,10 @@ uint32_t ks_seek(ks_reader *reader, uint32_t article) {
             return KS_NONE;
         }
         load(reader, block);
+        if (reader->article[reader->count - 1] < article) { /* only in a damaged list */
+            reader->at = reader->count;
+            return KS_NONE;
+        }
     }
     /* The block's last article is not below: so many of those before it are. It is often near. */
     uint32_t at = reader->at;
