@@ -1,7 +1,7 @@
 """What do the articles of a commit add to the suggestions?
 
 Comes in: articles with their words. Goes out: what writes the next table of suggestions. What was
-deleted since is suggested until the next rebuild; an article that is read again counts again only
+deleted since is counted until the next rebuild; an article that is read again counts again only
 with another headline.
 """
 

@@ -27,7 +27,8 @@ from ksearch.engine.filters import Filters
 from ksearch.engine.result import Hit, SearchResult
 from ksearch.errors import IndexDamagedError, IndexVersionError, QueryError
 from ksearch.files import ArrayFile
-from ksearch.plan import Patterned, Planner, Reading, word_pattern
+from ksearch.plan import AllPlan, Patterned, Planner, Reading, word_pattern
+from ksearch.plan.units import noun_unit
 from ksearch.query import Node, parse
 from ksearch.ranking import (
     Bm25f,
@@ -44,6 +45,7 @@ from ksearch.storage import Record, from_bytes, record
 
 if TYPE_CHECKING:
     from ksearch.ranking.explanation import Explanation
+    from ksearch.suggest.completing import Suggestion
     from ksearch.suggest.table import SuggestTable
 
 __all__ = ["View"]
@@ -170,6 +172,29 @@ class View:
         program = prepare(self.statistics, self.planner.plan(node, Reading.ALL))
         ranked = run(self.statistics, program, most, counted=False, order=Order.NEWEST)
         return len(ranked.articles)
+
+    def suggest(self, begun: str, limit: int) -> list[Suggestion]:
+        """Completions; phrases that stood only in articles which are deleted are left out.
+
+        Raises:
+            IndexDamagedError: the suggestions are not as they were written.
+        """
+        from ksearch.suggest.completing import complete  # noqa: PLC0415 -- 5 ms no search needs
+        from ksearch.suggest.keystrokes import Kind  # noqa: PLC0415 -- as above
+
+        table = self.suggestions
+        if table is None:
+            return []
+        if not any(segment.segment.deletions for segment in self.snapshot.segments):
+            return complete(table, begun, limit)
+        found = complete(table, begun, 2 * limit)
+        return [one for one in found if one.kind is not Kind.PHRASE or self._has(one.text)][:limit]
+
+    def _has(self, text: str) -> bool:
+        """Whether an article has the words of a text, by their letters: no analysis is needed."""
+        plan = AllPlan(tuple(noun_unit(word) for word in text.split()))
+        program = prepare(self.statistics, plan)
+        return bool(run(self.statistics, program, 1, counted=False, order=Order.NEWEST).articles)
 
     @property
     def has_suggestions(self) -> bool:

@@ -313,10 +313,7 @@ class WhooshIndex:
         """
         if limit < 0:
             raise ValueError("limit counts suggestions: it cannot be negative")
-        from ksearch.suggest.completing import complete  # noqa: PLC0415 -- 5 ms no search needs
-
-        table = self._view.suggestions
-        return complete(table, begun, limit) if table is not None else []
+        return self._view.suggest(begun, limit)
 
     @property
     def has_suggestions(self) -> bool:

@@ -129,8 +129,17 @@ def test_an_article_that_is_read_again_counts_with_another_headline_only(tmp_pat
         assert [one.count for one in index.suggest("한빛도서관", limit=1)] == [2]
 
 
+def test_what_stood_in_deleted_articles_only_is_not_suggested(tmp_path: Path) -> None:
+    with ksearch.open(tmp_path, create=True) as index:
+        index.add(archive())
+        index.delete([one.id for one in archive() if "스마트팜" in one.headline])
+        texts = [one.text for one in index.suggest("스마트")]
+        assert "스마트시티" in texts
+        assert not [text for text in texts if "스마트팜" in text]
+        assert [one.text for one in index.suggest("김누")] == ["김누리"]
+
+
 def test_a_rebuild_counts_what_is_left(tmp_path: Path) -> None:
-    """Deleted articles are suggested until then."""
     with ksearch.open(tmp_path, create=True) as index:
         index.add(archive())
         gone = [one.id for one in archive() if "스마트팜" in one.headline]
