@@ -31,6 +31,7 @@ MOST_READINGS = 8
 # A word that is in the archive is only taken for one that is used so many times as often.
 OFTENER = 10
 MOST_JOINED = 3  # words
+MOST_PLAIN = 3  # words, of a query that finds enough
 
 
 class Sources(NamedTuple):
@@ -58,9 +59,9 @@ def corrected(
 
     ``found`` says how many articles have all words of a query, up to a number.
     """
-    asked = _Asked.of(result.query, sources, found)
     if not result.is_scarce:
-        return replace(result, corrections=asked.offers(asked.joins()))
+        return replace(result, corrections=_rejoined(result.query, sources.table))
+    asked = _Asked.of(result.query, sources, found)
     layout = asked.in_other_layout()
     if layout is None:
         return replace(result, corrections=asked.offers(asked.readings()))
@@ -68,6 +69,23 @@ def corrected(
     again = _Asked.of(layout.text, sources, found)
     offers = again.offers(again.readings()) if answered.is_scarce else ()
     return replace(answered, query=result.query, corrections=(layout, *offers))
+
+
+def _rejoined(query: str, table: SuggestTable) -> tuple[Correction, ...]:
+    """A query of a few plain words with other spaces, where some of them are none by themselves.
+
+    It takes some microseconds, since whatever finds enough is asked so.
+    """
+    words = unicodedata.normalize("NFC", query).split()
+    if len(words) > MOST_PLAIN or not all(word.isalnum() for word in words):
+        return ()
+    for first in range(len(words)):
+        for end in range(first + 2, len(words) + 1):
+            one = joined(table, words[first:end])
+            if one is not None:
+                text = " ".join([*words[:first], one.text, *words[end:]])
+                return (Correction(text, one.kind),)
+    return ()
 
 
 @dataclass(frozen=True)

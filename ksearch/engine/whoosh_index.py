@@ -293,7 +293,7 @@ class WhooshIndex:
         filters = Filters(publisher, author, section, since, until, kinds, now)
         view = self._view
         result = view.search(query, asked, filters, counted)
-        is_certain = not (result.relaxed or result.is_scarce)
+        is_certain = not result.is_scarce and " " not in query.strip()
         if exact or is_certain or view.suggestions is None:
             return result
         from ksearch.engine.correcting import Sources, corrected  # noqa: PLC0415 -- 5 ms, seldom needed

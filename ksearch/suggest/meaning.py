@@ -14,7 +14,15 @@ from math import log2
 from ksearch.analysis.net import PARTICLES
 from ksearch.codec import FieldColumns
 from ksearch.suggest.keystrokes import in_hangul, in_latin, keystrokes
-from ksearch.suggest.spelling import PRICE, STROKE, Guess, exactly_typed, nearly_terms, nearly_typed
+from ksearch.suggest.spelling import (
+    PRICE,
+    STROKE,
+    Guess,
+    exactly_typed,
+    is_typed,
+    nearly_terms,
+    nearly_typed,
+)
 from ksearch.suggest.table import SuggestTable
 
 __all__ = ["CorrectionKind", "Meant", "alike", "joined", "meant", "other_layouts"]
@@ -93,13 +101,15 @@ def meant(table: SuggestTable, terms: Iterable[FieldColumns], word: str) -> list
 def joined(table: SuggestTable, words: Sequence[str]) -> Meant | None:
     """What words side by side are without the spaces between them, or with others; None if nothing.
 
-    Nothing either where each of the words is in the archive by itself.
+    Nothing either where each of the words is one of the archive, of more than one letter.
     """
     text = " ".join(words)
+    if not is_typed(table, text):
+        return None
+    if all(len(word) > 1 and is_typed(table, word) for word in words):
+        return None
     entry = exactly_typed(table, text)
     if entry is None or entry.text == text:
-        return None
-    if all(exactly_typed(table, word) is not None for word in words):
         return None
     return Meant(entry.text, CorrectionKind.SPACING, SPACE - _bits(entry.count), entry.count)
 

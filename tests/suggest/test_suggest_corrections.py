@@ -94,6 +94,19 @@ def test_what_is_right_or_said_exactly_is_left_alone(invented: Path, typed: str)
             assert typed == "…"
 
 
+def test_a_word_with_a_space_in_it_is_offered_without_where_its_parts_find_enough(
+    tmp_path: Path,
+) -> None:
+    """The letters of both parts stand in every headline that has the word."""
+    with ksearch.open(tmp_path, create=True) as index:
+        index.add(article(str(n), headline="한빛시 반도체 공장 착공") for n in range(9))
+        result = index.search("반 도체")
+        assert result.total == 9
+        assert [(one.text, one.kind) for one in result.corrections] == [("반도체", "spacing")]
+        assert index.search("반도체 공장").corrections == ()
+        assert index.search("한빛시 반 도체").corrections[0].text == "한빛시 반도체"
+
+
 def test_exact_corrects_nothing(invented: Path) -> None:
     with ksearch.open(invented) as index:
         for typed in ("tmakxmtlxl", "오새훈", "스마트시 티"):
