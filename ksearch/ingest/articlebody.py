@@ -62,25 +62,31 @@ def article_text(
     root: Element,
     fields: Mapping[str, Any],
     headline: str,
-    lines: Sequence[str],
+    whole: Sequence[Shown],
     source: str,
 ) -> ArticleText:
-    """The article's text; no blocks where nothing is found. ``lines`` are what the page shows.
+    """The article's text; no blocks where nothing is found. ``whole`` is what the page shows.
 
     Raises:
         ReadError: the page is a list of links, or says that there is nothing.
     """
-    if error_page(one_text(root.findtext(".//title")) or "", lines, fields):
+    if error_page(one_text(root.findtext(".//title")) or "", [line.text for line in whole], fields):
         raise ReadError(source, ERROR)
     found = _marked(root, fields)
     if found is not None:
         if link_list(found.shown, fields):
             raise ReadError(source, LIST)
         return found
-    return _unmarked(root, fields, headline, source)
+    return _unmarked(root, fields, headline, whole, source)
 
 
-def _unmarked(root: Element, fields: Mapping[str, Any], headline: str, source: str) -> ArticleText:
+def _unmarked(
+    root: Element,
+    fields: Mapping[str, Any],
+    headline: str,
+    whole: Sequence[Shown],
+    source: str,
+) -> ArticleText:
     """The text of a page that marks no element.
 
     That is the element with nearly all sentences, if they begin below the headline; else
@@ -89,7 +95,6 @@ def _unmarked(root: Element, fields: Mapping[str, Any], headline: str, source: s
     Raises:
         ReadError: the page is a list of links.
     """
-    whole = shown_lines(root)
     core = _core(whole)
     if core is not None and link_list(core.shown, fields):
         raise ReadError(source, LIST)

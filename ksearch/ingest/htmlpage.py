@@ -9,7 +9,7 @@ pages in other languages are refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
@@ -37,8 +37,6 @@ from ksearch.ingest.intro import (
 )
 from ksearch.ingest.markup import (
     Element,
-    article_container,
-    element_lines,
     element_text,
     letters,
     parse_html,
@@ -54,7 +52,7 @@ from ksearch.ingest.stamps import Stamp, read_stamp, signed_off
 from ksearch.ingest.titles import named_site, page_headline, titled_section
 from ksearch.ingest.values import clean, texts
 from ksearch.ingest.verdict import ERROR, FOREIGN, NOTHING, is_gone, written_in
-from ksearch.ingest.whole import crossheads, shown_lines
+from ksearch.ingest.whole import Shown, crossheads, shown_lines
 
 __all__ = ["read_html_page"]
 
@@ -88,11 +86,12 @@ def read_html_page(
     if root is None:
         raise ReadError(source, NOTHING)
     fields = declared_fields(root)
-    shown = element_lines(root)
+    whole = shown_lines(root)
+    shown = [line.text for line in whole]
     headline = clean(page_headline(root, fields, shown))
-    found = article_text(root, fields, headline, shown, source)
+    found = article_text(root, fields, headline, whole, source)
     fields.setdefault("publisher", named_site(root, headline))
-    around = _around(root, headline, found)
+    around = _around(headline, found, whole)
     marked = marked_captions(around)
     subheads = marked_subheadline(around, fields, found.region, found.blocks)
     subheads = subheads or subheadline_below(shown, headline, _plain(around, found))
@@ -132,18 +131,22 @@ def read_html_page(
     return page_article(article)
 
 
-def _around(root: Element, headline: str, found: ArticleText) -> Element:
+def _around(headline: str, found: ArticleText, whole: Sequence[Shown]) -> Element:
     """The element that holds the headline and the text; where none does, what is around the text.
 
     A headline may stand in another part of the page than the text, or only in its title.
     """
-    if not (headline and found.blocks):
-        return found.region
-    around = article_container(root, [headline, found.blocks[-1]])
-    if around is not root:
-        return around
-    parent = found.region.getparent()
-    return found.region if parent is None else parent
+    region = found.region
+    inside = {region, *region.iterdescendants()}
+    first = next((n for n, line in enumerate(whole) if line.block in inside), 0)
+    tops = (whole[n].block for n in reversed(range(first)) if whole[n].text == headline)
+    top = next(tops, None) if headline else None
+    if top is None:
+        held = any(line.text == headline for line in found.shown)
+        parent = None if held else region.getparent()
+        return region if parent is None else parent
+    outer = {top, *top.iterancestors()}
+    return next(node for node in (region, *region.iterancestors()) if node in outer)
 
 
 def _plain(around: Element, found: ArticleText) -> set[str]:
