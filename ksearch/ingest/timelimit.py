@@ -10,7 +10,9 @@ comes back, and is bounded by the size that a page may have.
 from __future__ import annotations
 
 import ctypes
+import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -19,6 +21,7 @@ from ksearch.errors import ReadError
 __all__ = ["PAGE_SECONDS", "at_most"]
 
 PAGE_SECONDS = 60.0  # the slowest of some hundred saved pages takes 0.3
+_STEPS = 1000  # within which Python raises what was sent to a thread; one is enough
 _Result = TypeVar("_Result")
 
 
@@ -44,11 +47,13 @@ def at_most(seconds: float, source: str, work: Callable[[], _Result]) -> _Result
 def _watched(seconds: float, work: Callable[[], _Result]) -> _Result:
     thread = threading.get_ident()
     ending = threading.Lock()
-    is_over = False
+    is_over = struck = False
 
     def strike() -> None:
+        nonlocal struck
         with ending:
             if not is_over:
+                struck = True
                 _interrupt(thread, ctypes.py_object(_TooSlow))
 
     timer = threading.Timer(seconds, strike)
@@ -60,7 +65,11 @@ def _watched(seconds: float, work: Callable[[], _Result]) -> _Result:
         with ending:
             is_over = True
         timer.cancel()
-        _interrupt(thread, ctypes.py_object())  # what was sent and has not come yet is called back
+        if struck and not isinstance(sys.exc_info()[1], _TooSlow):
+            # What was sent comes within a few steps. It is not called back with a NULL: Python 3.11
+            # then looks for it for ever, and hangs where it is traced or profiled.
+            for _ in range(_STEPS):
+                time.sleep(0)
 
 
 def _interrupt(thread: int, what: ctypes.py_object[type[BaseException]]) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -56,3 +58,20 @@ def test_a_page_that_takes_too_long_costs_only_itself(monkeypatch: pytest.Monkey
     errors: list[ReadError] = []
     assert list(read_bytes(b"<html><p>", "a.html", on_error=errors.append)) == []
     assert "longer than 0.05 seconds" in errors[0].reason
+
+
+def test_reading_may_be_profiled_afterwards() -> None:
+    """An exception that is called back leaves Python 3.11 waiting for it, profiled for ever."""
+    code = (
+        "import cProfile, faulthandler\n"
+        "faulthandler.dump_traceback_later(20, exit=True)\n"
+        "from ksearch.ingest.timelimit import at_most\n"
+        "at_most(9, 'a', list)\n"
+        "profile = cProfile.Profile()\n"
+        "profile.enable()\n"
+        "found = [at_most(9, 'a', lambda: n) for n in range(50)]\n"
+        "profile.disable()\n"
+        "assert found == list(range(50))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr
