@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -281,7 +282,9 @@ class Planner:
             raise QueryError(
                 " ".join(node.parts), "these words have no letter: give at least one word"
             )
-        return AllPlan((*lettered, Close(lettered, node.distance)))
+        # Whatever they are worth, they stand in the same articles, which are looked for once.
+        places = tuple([replace(unit, scored=(), spots=()) for unit in lettered])
+        return AllPlan((*lettered, Close(places, node.distance)))
 
     def _listed(self, parts: Sequence[Node], reading: Reading) -> Iterator[Plan]:
         """The plans of parts that stand side by side; words know their neighbours."""
