@@ -136,6 +136,7 @@ class _Lines:
         self.found: list[Shown] = []
         self._blocks = [container]
         self._apart = self._links = self._bolds = 0  # how many such elements are around
+        self._aparts: list[bool] = []  # for each element around
         self._parts: list[str] = []
         self._linked = self._bold = 0  # letters of the line
 
@@ -158,8 +159,11 @@ class _Lines:
             self._links += step
         elif tag in _BOLD:
             self._bolds += step
-        if _is_apart(node):
-            self._apart += step
+        if opens:
+            self._aparts.append(_is_apart(node))
+            self._apart += self._aparts[-1]
+        else:
+            self._apart -= self._aparts.pop()
 
     def end(self) -> None:
         """The line ends here."""
@@ -210,15 +214,20 @@ def whole_blocks(blocks: Sequence[str], shown: Sequence[Shown]) -> list[str]:
 
 
 def _is_apart(node: Element) -> bool:
-    names = f"{node.get('class') or ''} {node.get('id') or ''}"
-    return (
-        node.tag in _APART
-        or _HIDDEN.search(node.get("style") or "") is not None
-        or _APART_CLASS.search(names) is not None
-        or (
-            _PICTURE_CLASS.search(names) is not None
-            and next(node.iter("img", "picture", "video"), None) is not None
-        )
+    """Whether an element holds no paragraph, by its tag, class, id or style."""
+    if node.tag in _APART:
+        return True
+    said = node.attrib
+    if not said:
+        return False
+    if (style := said.get("style")) and _HIDDEN.search(style):
+        return True
+    names = f"{said.get('class', '')} {said.get('id', '')}"
+    if names == " ":
+        return False
+    return _APART_CLASS.search(names) is not None or (
+        _PICTURE_CLASS.search(names) is not None
+        and next(node.iter("img", "picture", "video"), None) is not None
     )
 
 
