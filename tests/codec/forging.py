@@ -46,6 +46,7 @@ from ksearch.plan import (
     Unit,
 )
 from ksearch.ranking import FACETS, Bm25f, Statistics, facet, matched, prepare, rank
+from ksearch.suggest.spelling import nearly_terms
 
 __all__ = ["forge"]
 
@@ -147,7 +148,7 @@ def _overwrite(array: npt.NDArray[Any], draw: Random) -> None:
 
 
 def ranked(folder: Path) -> None:
-    """Every operator, the lookup of ids, and the stored articles."""
+    """Every operator, the lookup of ids, terms that are nearly so, and the stored articles."""
     known = Statistics(ArticleIndex(folder).snapshot({"lexicon": LexiconFile}), Bm25f())
     for plan in PLANS:
         for name in FACETS:
@@ -159,6 +160,9 @@ def ranked(folder: Path) -> None:
     for segment in known.snapshot.segments:
         with suppress(Exception):
             segment.find("0-0-0")
+        for text in ("스마트시디", "총희", "abd", "흑산됴에서"):
+            with suppress(Exception):
+                nearly_terms([segment.fields["terms"]], text, 8)
         with suppress(Exception):
             list(segment.contents())
 
