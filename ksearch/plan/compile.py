@@ -64,7 +64,7 @@ MOST_LETTERS = 64
 # Of so many words people mean all; of a question's, the more the better.
 MOST_STRICT = 4
 # Variants that are nouns as they stand: they need no analysis, for which Kiwi might be loaded.
-NOUNS = frozenset({"hanja", "loanword", "particle"})
+NOUNS = frozenset({"abbreviation", "hanja", "loanword", "particle"})
 # 건설株 has the terms of 건설주.
 UNSCORED = frozenset({"hanja"})
 # What may be left out where few articles have all that was typed side by side.

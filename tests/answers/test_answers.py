@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.answers import (
+    abbreviations,
     affixes,
     compounds,
     hanja,
@@ -22,6 +23,7 @@ from tests.answers import (
 from tests.answers.cases import Topic, found, holds, opened
 
 TABLES = {
+    "abbreviations": abbreviations,
     "affixes": affixes,
     "compounds": compounds,
     "hanja": hanja,

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from ksearch.analysis import Analyzer
 from ksearch.plan.variants.dates import date_variants
+from ksearch.plan.variants.groups import ABBREVIATIONS, LOANWORDS, group_variants
 from ksearch.plan.variants.hanja_forms import hanja_forms
 from ksearch.plan.variants.kinds import Frequency, Variant, VariantKind
-from ksearch.plan.variants.loanwords import loanword_variants
 from ksearch.plan.variants.numbers import number_variants
 from ksearch.plan.variants.respellings import respellings
 from ksearch.plan.variants.stems import particle_forms, stem_variant
@@ -45,9 +45,11 @@ def _of_word(at: int, typed: str, analyzer: Analyzer, frequency: Frequency) -> I
         return
     spans = analyzer.word_terms(word)
     for text in dict.fromkeys(
-        (*loanword_variants(word, spans), *respellings(word, spans, frequency))
+        (*group_variants(word, spans, LOANWORDS), *respellings(word, spans, frequency))
     ):
         yield Variant(at, 1, text, VariantKind.LOANWORD)
+    for text in group_variants(word, spans, ABBREVIATIONS):
+        yield Variant(at, 1, text, VariantKind.ABBREVIATION)
     stem = stem_variant(word, spans, frequency, analyzer.lexicon.get)
     if stem is not None:
         yield Variant(at, 1, stem, VariantKind.STEM)

@@ -1,13 +1,16 @@
-"""How else is this foreign word spelt?
+"""Which other words of a table's group stand in this one's place?
 
-Comes in: a word as typed, and its terms. Goes out: the word with another spelling of the loanwords
-in it, by a table of groups (``loanwords.txt``), without the particle behind it:
+Comes in: a word as typed, its terms, and a table of groups. Goes out: the word with another member
+of the group in it, without the particle behind it. Loanwords have their other spellings
+(``loanwords.txt``), what news calls bodies for short their names in full, and they that
+(``abbreviations.txt``):
 
     컨텐츠를         콘텐츠
     콘텐츠산업       컨텐츠산업
+    해수부 장관      해양수산부 장관
 
-A spelling counts where it is a term of the word, or most of its letters: one of two syllables
-inside another word is chance.
+A member counts where it is a term of the word, or most of its letters: one of two syllables inside
+another word is chance.
 """
 
 from __future__ import annotations
@@ -20,7 +23,9 @@ from ksearch.analysis import TermSpan
 from ksearch.analysis.net import PARTICLES
 from ksearch.analysis.words import fold
 
-__all__ = ["loanword_variants"]
+__all__ = ["ABBREVIATIONS", "LOANWORDS", "group_variants"]
+
+LOANWORDS, ABBREVIATIONS = "loanwords.txt", "abbreviations.txt"
 
 # A spelling that is not a term of the word has so many syllables at least.
 MIN_INSIDE = 3
@@ -30,46 +35,50 @@ Stretch = tuple[int, int]
 
 
 @cache
-def _spellings() -> Mapping[str, tuple[str, ...]]:
-    """The other spellings of each word of the table, the standard one first."""
-    lines = files(__package__).joinpath("loanwords.txt").read_text("utf-8").splitlines()
+def _groups(table: str) -> Mapping[str, tuple[str, ...]]:
+    """The other words of each word's group, in the order of the table."""
+    lines = files(__package__).joinpath(table).read_text("utf-8").splitlines()
     groups = [line.split() for line in lines if line and not line.startswith("#")]
     return {
         word: tuple(other for other in group if other != word) for group in groups for word in group
     }
 
 
-def loanword_variants(word: str, spans: Sequence[TermSpan]) -> tuple[str, ...]:
-    """The word with other spellings of what is foreign in it; one stretch is changed at a time.
+def group_variants(word: str, spans: Sequence[TermSpan], table: str) -> tuple[str, ...]:
+    """The word with other members of the groups in it; one stretch is changed at a time.
 
     Args:
         word: what was typed, one word.
         spans: its terms, as the analysis has them.
+        table: ``LOANWORDS`` or ``ABBREVIATIONS``.
 
-    >>> loanword_variants("컨텐츠를", ())
+    >>> group_variants("컨텐츠를", (), LOANWORDS)
     ('콘텐츠', '콘텐트', '컨텐트')
-    >>> loanword_variants("개최를", ())
+    >>> group_variants("해수부장관", (), ABBREVIATIONS)
+    ('해양수산부장관',)
+    >>> group_variants("개최를", (), LOANWORDS)
     ()
     """
     folded = fold(word)
     if len(folded) > MOST_LETTERS:
         return ()
+    known = _groups(table)
     content = max((span.end for span in spans), default=0)
     found: list[str] = []
-    for start, end in _foreign(folded, spans):
+    for start, end in _members(folded, spans, known):
         rest = folded[end:]
         if PARTICLES.fullmatch(rest):
             rest = ""
         elif end <= content and PARTICLES.fullmatch(folded, content):
             rest = folded[end:content]
-        spellings = _spellings()[folded[start:end]]
-        found += [folded[:start] + other + rest for other in spellings]
+        found += [folded[:start] + other + rest for other in known[folded[start:end]]]
     return tuple(dict.fromkeys(found))[:MOST_TEXTS]
 
 
-def _foreign(folded: str, spans: Sequence[TermSpan]) -> Iterator[Stretch]:
-    """Where spellings of the table stand, apart from one another; at one place the longest."""
-    known = _spellings()
+def _members(
+    folded: str, spans: Sequence[TermSpan], known: Mapping[str, tuple[str, ...]]
+) -> Iterator[Stretch]:
+    """Where words of the table stand, apart from one another; at one place the longest."""
     own = {(span.start, span.end) for span in spans} | {(0, len(folded))}
     start = 0
     while start < len(folded):

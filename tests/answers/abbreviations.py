@@ -1,0 +1,39 @@
+"""What news calls ministries, parties and taxes for short, and their names in full."""
+
+from __future__ import annotations
+
+from tests.answers.cases import Topic
+
+__all__ = ["TOPICS"]
+
+MINISTRY = Topic(
+    {
+        "short": "해수부가 새 항로를 연다.",
+        "full": "해양수산부가 새 어장을 연다.",
+        "minister-short": "해수부장관이 어촌을 찾았다.",
+        "minister-full": "해양수산부 장관이 섬을 찾았다.",
+        "other": "국토부가 새 철길을 연다.",
+    },
+    (
+        ("해수부", "short minister-short > full minister-full"),
+        ("해수부는", "short minister-short > full minister-full"),
+        ("해양수산부", "full minister-full > short minister-short"),
+        ('"해수부"', "short minister-short"),
+        ("연다 -해수부", "other"),
+    ),
+)
+
+TAX = Topic(
+    {
+        "short": "종부세 고지서가 나왔다.",
+        "full": "종합부동산세 고지서가 나왔다.",
+        "other": "양도소득세 고지서가 나왔다.",
+    },
+    (
+        ("종부세", "short > full"),
+        ("종합부동산세", "full > short"),
+        ("양도세", "other"),
+    ),
+)
+
+TOPICS = (MINISTRY, TAX)
