@@ -30,8 +30,8 @@ __all__ = ["CorrectionKind", "Meant", "alike", "joined", "meant", "other_layouts
 MANY = 12
 MOST_LETTERS, LEAST_STROKES = 24, 3
 # Bits to believe in something beside keystrokes: a particle, a space more or less, two syllables
-# that changed places, the other layout with a mistake in it.
-PARTICLE, SPACE, SWAPPED, LAYOUT = 1.0, 3.0, 8.0, 4.0
+# that changed places, the other layout with a mistake in it, a compound that no headline has.
+PARTICLE, SPACE, SWAPPED, LAYOUT, PIECE = 1.0, 3.0, 8.0, 4.0, 4.0
 BITS = PRICE * STROKE / 8
 # Pieces of a word that was meant to be several.
 MIN_PIECE = 2
@@ -92,6 +92,7 @@ def meant(table: SuggestTable, terms: Iterable[FieldColumns], word: str) -> list
         *_swapped(table, word),
         *_in_other_layout(table, word),
         *_apart(table, word),
+        *_in_part(table, word),
     ):
         if one.text != word and (one.text not in found or one.cost < found[one.text].cost):
             found[one.text] = one
@@ -165,6 +166,21 @@ def _in_other_layout(table: SuggestTable, word: str) -> Iterator[Meant]:
     near = (guess for other in other_layouts(word) for guess in nearly_typed(table, other, MANY))
     for guess in near:
         yield Meant(guess.text, CorrectionKind.LAYOUT, LAYOUT + _cost(guess), guess.count)
+
+
+def _in_part(table: SuggestTable, word: str) -> Iterator[Meant]:
+    """The word as two, of which one is an entry and the other nearly typed: 코로나바이르스."""
+    for at in range(MIN_PIECE, len(word) - MIN_PIECE + 1):
+        first, last = word[:at], word[at:]
+        for right, wrong in ((first, last), (last, first)):
+            known = exactly_typed(table, right)
+            if known is None or known.text != right or len(keystrokes(wrong)) < LEAST_STROKES:
+                continue
+            for guess in nearly_typed(table, wrong, MANY):
+                text = right + guess.text if right is first else guess.text + right
+                count = min(known.count, guess.count)
+                cost = guess.distance * BITS + PIECE - _bits(count)
+                yield Meant(text, CorrectionKind.SPELLING, cost, count)
 
 
 def _apart(table: SuggestTable, word: str) -> Iterator[Meant]:

@@ -107,6 +107,15 @@ def test_a_word_with_a_space_in_it_is_offered_without_where_its_parts_find_enoug
         assert index.search("한빛시 반 도체").corrections[0].text == "한빛시 반도체"
 
 
+def test_a_compound_that_no_headline_has_is_corrected_by_its_parts(tmp_path: Path) -> None:
+    """코로나 stands in headlines, and 바이러스 does; 코로나바이러스 in texts only."""
+    with ksearch.open(tmp_path, create=True) as index:
+        index.add(article(str(n), headline="코로나 백신과 바이러스 변이") for n in range(9))
+        index.add([article("whole", "신종 코로나바이러스가 번진다.", headline="감염병 소식")])
+        offered = [one.text for one in index.search("코로나바이르스").corrections]
+        assert offered[:1] == ["코로나바이러스"]
+
+
 def test_exact_corrects_nothing(invented: Path) -> None:
     with ksearch.open(invented) as index:
         for typed in ("tmakxmtlxl", "오새훈", "스마트시 티"):
