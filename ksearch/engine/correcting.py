@@ -12,7 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from ksearch.codec import FieldColumns
@@ -60,15 +60,19 @@ def corrected(
     ``found`` says how many articles have all words of a query, up to a number.
     """
     if not result.is_scarce:
-        return replace(result, corrections=_rejoined(result.query, sources.table))
+        return replace(result, _corrections=cache(lambda: _rejoined(result.query, sources.table)))
     asked = _Asked.of(result.query, sources, found)
     layout = asked.in_other_layout()
     if layout is None:
-        return replace(result, corrections=asked.offers(asked.readings()))
+        return replace(result, _corrections=cache(lambda: asked.offers(asked.readings())))
     answered = search(layout.text)
-    again = _Asked.of(layout.text, sources, found)
-    offers = again.offers(again.readings()) if answered.is_scarce else ()
-    return replace(answered, query=result.query, corrections=(layout, *offers))
+
+    @cache
+    def offers() -> tuple[Correction, ...]:
+        again = _Asked.of(layout.text, sources, found)
+        return (layout, *(again.offers(again.readings()) if answered.is_scarce else ()))
+
+    return replace(answered, query=result.query, _corrections=offers)
 
 
 def _rejoined(query: str, table: SuggestTable) -> tuple[Correction, ...]:

@@ -93,8 +93,7 @@ class SearchResult:
     a query of more words it tells so of its quotations (``relaxed_quotations``), and the ``strict``
     articles that have them come first. ``facets`` has, of each that was asked for,
     the names with how many of all matches have them, copies included: months in their order, others
-    the most frequent first. ``corrections`` are what a query that finds little may have meant, the
-    likeliest first.
+    the most frequent first.
     """
 
     query: str
@@ -106,7 +105,9 @@ class SearchResult:
     facets: Mapping[str, Facet]
     _count: Callable[[], int] = field(compare=False, repr=False)
     _undated: Callable[[], int] = field(compare=False, repr=False)
-    corrections: tuple[Correction, ...] = ()
+    _corrections: Callable[[], tuple[Correction, ...]] = field(
+        default=tuple, compare=False, repr=False
+    )
 
     @property
     def total(self) -> int:
@@ -116,6 +117,15 @@ class SearchResult:
         counting them takes.
         """
         return self._count()
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What a query that finds little may have meant, the likeliest first.
+
+        Looked for when they are first asked for: that takes longer than the search did. One that is
+        applied is known already.
+        """
+        return self._corrections()
 
     @property
     def is_scarce(self) -> bool:
