@@ -39,7 +39,7 @@ Arrays = dict[str, npt.NDArray[Any]]
 def attribute_arrays(named: Sequence[Sequence[Sequence[str]]]) -> Arrays:
     """The arrays of some articles, of each the names by attribute; nothing means that it has none.
 
-    >>> made = attribute_arrays([(("한빛일보",),), ()])
+    >>> made = attribute_arrays([(("한빛일보",), (), (), ()), ()])
     >>> made["publisher.end"].tolist(), made["publisher.names"].tobytes().decode()
     ([1, 1], '한빛일보')
     """
