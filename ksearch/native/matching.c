@@ -286,6 +286,48 @@ void ks_match(ks_view *view, uint64_t *out) {
         for (uint64_t w = 0; w < view->words; w++) out[w] &= view->segment->live[w];
 }
 
+/* How many articles the program at ``*at`` can match at most, by how many have the rarest term of each
+ * chain; moves behind it. */
+static uint64_t most_of(const ks_view *view, const int32_t **at) {
+    uint64_t every = view->segment->articles, most = 0;
+    int32_t operation = *(*at)++;
+    if (operation == ANY || operation == ALL) {
+        int32_t count = *(*at)++;
+        for (int32_t i = 0; i < count; i++) {
+            uint64_t part = most_of(view, at);
+            if (operation == ANY)
+                most += part;
+            else if (!i || part < most)
+                most = part;
+        }
+        return most < every ? most : every;
+    }
+    if (operation == EXCEPT) {
+        most = most_of(view, at);
+        most_of(view, at);
+        return most;
+    }
+    if (operation == MASK) {
+        ++*at;
+        return every;
+    }
+    ++*at; /* the kinds */
+    uint64_t fewest = every;
+    int32_t terms = *(*at)++;
+    for (int32_t i = 0; i < terms; i++, ++*at)
+        if (view->entry[**at].df < fewest) fewest = view->entry[**at].df;
+    int32_t links = *(*at)++;
+    for (int32_t i = 0; i < links; i++, *at += 3)
+        if (view->entry[**at].df < fewest) fewest = view->entry[**at].df;
+    return terms + links ? fewest : 0;
+}
+
+/* How many articles of the segment the query can match at most. */
+uint64_t ks_most_matches(const ks_view *view) {
+    const int32_t *at = view->query->program;
+    return most_of(view, &at);
+}
+
 /* ---- one article at a time ---- */
 
 /* Get ready to look at articles of the view's segment; 0 where there is no memory. */

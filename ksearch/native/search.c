@@ -5,6 +5,7 @@
 
 enum { FOUND = 0, UNVERIFIED = 1, NO_MEMORY = -1 };
 enum { BY_SCORE, NEWEST, OLDEST };
+enum { NARROW = 4 }; /* one in so many articles */
 
 /* Note the chunks of a list that nobody has verified; 0 where there is no room to note more. */
 static int note_unverified(ks_query *query, uint32_t segment, uint32_t field, const ks_entry *entry) {
@@ -144,9 +145,22 @@ static int answer_dated(ks_query *query, const ks_entry *entry) {
     return score_dated(query, entry);
 }
 
+/* Whether so few articles can match that it takes less time to know which: where fewer match than are
+ * wanted, every article that any list touches would be looked at. */
+static int is_narrow(const ks_query *query, const ks_entry *entry) {
+    if (query->union_of_scored) return 0;
+    uint64_t most = 0, articles = 0;
+    for (uint32_t s = 0; s < query->segments; s++) {
+        ks_view view = ks_view_of(query, entry, s);
+        most += ks_most_matches(&view);
+        articles += query->segment[s].articles;
+    }
+    return most * NARROW < articles;
+}
+
 static int answer(ks_query *query, const ks_entry *entry) {
     if (query->order && query->wanted) return answer_dated(query, entry);
-    if (query->uncounted && query->wanted) {
+    if (query->uncounted && query->wanted && !is_narrow(query, entry)) {
         int enough = answer_uncounted(query, entry);
         if (enough) return enough > 0;
         query->hits = 0;

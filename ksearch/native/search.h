@@ -114,6 +114,7 @@ typedef struct {
 
 ks_view ks_view_of(const ks_query *query, const ks_entry *entry, uint32_t number);
 void ks_match(ks_view *view, uint64_t *out);
+uint64_t ks_most_matches(const ks_view *view);
 int ks_open_matcher(ks_matcher *matcher, ks_view *view);
 int ks_matches(ks_matcher *matcher, uint32_t article);
 int ks_has_term(ks_matcher *matcher, uint32_t term, uint32_t article);
