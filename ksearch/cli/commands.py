@@ -149,6 +149,8 @@ def index(  # noqa: PLR0913 -- one for each flag
         raise typer.BadParameter("--json lists what --dry-run would read")
     if prune and not any(map(os.path.isdir, paths or [])):
         raise typer.BadParameter("--prune compares a folder with the index: name a folder")
+    if errors is not None and any(_is_same(path, errors) for path in paths or []):
+        raise typer.BadParameter("--errors would overwrite a file that is to be read")
     # 20 ms that no search needs
     from ksearch.cli.indexing import WordLists, index_paths  # noqa: PLC0415
     from ksearch.cli.listing import list_articles  # noqa: PLC0415
@@ -504,3 +506,11 @@ def evaluate(
 def _timeout(*, wait: bool) -> float:
     """How many seconds to wait for another writer."""
     return math.inf if wait else 0.0
+
+
+def _is_same(path: str, file: Path) -> bool:
+    """Whether both lead to one file that is there."""
+    try:
+        return file.samefile(path)
+    except OSError:
+        return False

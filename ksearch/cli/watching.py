@@ -13,14 +13,14 @@ from types import FrameType
 from ksearch.article import Article
 from ksearch.cli.changes import Changes, Folders, waiter
 from ksearch.cli.holdings import Holdings
-from ksearch.cli.named import Named, Reading
+from ksearch.cli.named import Named, Reading, key
 from ksearch.cli.pruning import gone
 from ksearch.cli.refusals import Refusals
 from ksearch.cli.status import ERROR, FOUND
 from ksearch.engine import AddReport, WhooshIndex, open_index
 from ksearch.errors import IndexLockedError, ReadError
 from ksearch.ingest import Sites
-from ksearch.sources import file_of
+from ksearch.sources import file_of, is_below
 
 __all__ = ["watch_folders"]
 
@@ -78,8 +78,16 @@ class _Watch:
         seen: set[int] = set()
         report = self._opened.add(self._noted(named.articles(seen=seen)))
         removed = self._opened.delete(list(gone(self._opened, folders, seen, named.troubled)))
+        self._keep(folders, seen, named)
         shown = ", ".join(self._reading.paths)
         self._tell(f"watching {shown} (Ctrl-C ends it): ", report, removed)
+
+    def _keep(self, folders: Sequence[str], seen: set[int], named: Named) -> None:
+        """Know what those files held that cannot be read now: they may go, or be mended."""
+        for article in self._opened.articles() if named.troubled else ():
+            source = article.source or ""
+            if key(article.id) not in seen and any(is_below(source, folder) for folder in folders):
+                self._held.add(file_of(source), article.id)
 
     def _noted(self, articles: Iterable[Article]) -> Iterator[Article]:
         for article in articles:

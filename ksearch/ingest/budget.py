@@ -30,6 +30,7 @@ class Budget:
     read: int = 0
     unpacked: int = 0
     members: int = 0
+    given: int = 0
 
     def take(self, count: int) -> None:
         """Count bytes of the file itself that were read; a ZIP's list of files is read twice."""
@@ -45,6 +46,17 @@ class Budget:
         self.unpacked += count
         if self.unpacked > _FREE + RATIO * self.size:
             raise ReadError(source, f"it unpacks to more than {RATIO} times its size")
+
+    def give(self, count: int, source: str) -> None:
+        """Count characters of articles: a workbook may show one text in a million rows.
+
+        Raises:
+            ReadError: they are too many for the size of the file.
+        """
+        self.given += count
+        if self.given > _FREE + RATIO * self.size:
+            reason = f"its articles have more than {RATIO} times as many characters as it has bytes"
+            raise ReadError(source, reason)
 
     def open_member(self, source: str) -> None:
         """Count a member of an archive.

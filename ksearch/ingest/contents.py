@@ -82,7 +82,15 @@ class _Layer:
                 return self._members(members, source, file, depth)
             plain.seek(0)
             stream = looked_at(plain)
-        return articles(stream, source, file, self._notes, mapping=self._mapping)
+        found = articles(stream, source, file, self._notes, mapping=self._mapping)
+        return self._given(found, source)
+
+    def _given(self, found: Iterator[Outcome], source: str) -> Iterator[Outcome]:
+        """The outcomes, with the texts of the articles counted."""
+        for outcome in found:
+            if isinstance(outcome, Article):
+                self._budget.give(sum(len(s.text) for s in outcome.sections), source)
+            yield outcome
 
     def _require_depth(self, source: str, depth: int) -> None:
         if depth > _DEEPEST:
@@ -134,6 +142,7 @@ class _Layer:
             if isinstance(page, ReadError):
                 yield page
                 continue
+            self._budget.spend(len(page.data), source)  # servers pack pages, too
             self._notes.files += 1
             where = within(source, page.url)
             yield from _guarded(where, self._page, page, where, within(file, page.url))

@@ -20,6 +20,8 @@ __all__ = ["Dialect", "beginning_text", "dialect_of", "is_named_table", "named_f
 _DELIMITERS = "\t,;|"
 _NAMES = (".csv", ".tsv", ".tab")
 _DOUBLED = pattern(r"""[^,;\t|\r\n\\"]\"\"""")
+# A cell may end with a backslash, as a folder's name does; a comma or another mark follows then.
+_BACKSLASHED = pattern(r"""\\"(?![",;\t|\r\n]|\Z)""")
 _HIGHEST_HEADER = 10  # lines
 _LONGEST_NAME = 60  # characters of the name of a column
 
@@ -46,7 +48,7 @@ def dialect_of(head: str, source: str, columns: Collection[str] = ()) -> Dialect
     """
     lines = [line for line in head.splitlines() if line.strip()] or [""]
     first = lines[0]
-    has_backslashes = '\\"' in head and _DOUBLED.search(head) is None
+    has_backslashes = bool(_BACKSLASHED.search(head)) and _DOUBLED.search(head) is None
     if first.lower().startswith("sep=") and first.strip()[4:] in list(_DELIMITERS):  # Excel's
         return Dialect(first.strip()[4:], has_backslashes)
     # Where the name says what it is, a title may stand above the names of the columns.

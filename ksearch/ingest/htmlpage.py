@@ -36,6 +36,7 @@ from ksearch.ingest.intro import (
     subheadline_below,
 )
 from ksearch.ingest.markup import (
+    MOST_TAGS,
     Element,
     element_text,
     letters,
@@ -82,6 +83,8 @@ def read_html_page(
     Raises:
         ReadError: the page holds no article; it says what the page is instead.
     """
+    if text.count("<") > MOST_TAGS:  # which takes gigabytes, and where lxml works no time limit
+        raise ReadError(source, f"it has more than {MOST_TAGS:,} tags, no article")
     root = parse_html(text)
     if root is None:
         raise ReadError(source, NOTHING)

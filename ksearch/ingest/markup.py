@@ -14,6 +14,7 @@ from ksearch.ingest.patterns import pattern
 
 __all__ = [
     "BLOCKS",
+    "MOST_TAGS",
     "SILENT",
     "Element",
     "article_container",
@@ -30,6 +31,7 @@ _XML_DECLARATION = pattern(r"\A\s*<\?xml[^>]{0,200}>")
 _UNREADABLE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LONG_TAG = pattern(r"<[A-Za-z][^<>]{4000,}")
 _MOST_ATTRIBUTES = 2000
+MOST_TAGS = 200_000  # of a page; of a hundred saved ones the one with the most has 8,000
 BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "br", "button", "center", "dd", "div", "dl"),

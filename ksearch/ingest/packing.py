@@ -141,14 +141,15 @@ class _Unpacked(_Looked):
     """What another stream unpacks, with each error as a sentence."""
 
     def __init__(self, stream: _Stream, kind: Packing, budget: Budget, source: str) -> None:
-        self._stream = stream
+        # ``read`` of a packed stream would drop what it has unpacked before it met the damage.
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
         self._kind = kind
         self._budget = budget
         self._source = source
 
     def _piece(self, size: int) -> bytes:
         try:
-            data = self._stream.read(size)
+            data = self._read(size)
         except (EOFError, OSError, zlib.error, lzma.LZMAError, ValueError) as error:
             raise ReadError(self._source, f"its {self._kind} is damaged ({error})") from error
         self._budget.spend(len(data), self._source)

@@ -74,6 +74,8 @@ def saved_pages(stream: io.BufferedReader, source: str) -> Iterator[SavedPage | 
         try:
             page = _page(stream)
         except ReadError as error:
+            if error.source == source:  # the file itself breaks off
+                raise
             yield ReadError(within(source, error.source), error.reason)
         except (ValueError, http.client.HTTPException) as error:
             yield ReadError(f"{source}#{number}", f"its record is damaged ({error})")

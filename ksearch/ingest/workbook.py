@@ -25,6 +25,7 @@ from ksearch.ingest.xmltree import Element, child, local_name
 
 __all__ = ["Sheet", "sheets"]
 
+FREE, RATIO = 64 * 2**20, 250  # bytes of XML in all parts: so many, and times those of the file
 LONGEST_SHEET = 2 * 2**30  # bytes of XML; a full sheet of bodies as long as cells may be has more
 LONGEST_TEXTS = 128 * 2**20  # characters of the table of shared texts
 LONGEST_ROW = 4 * 2**20  # bytes of XML between two ends of rows
@@ -45,6 +46,12 @@ class Sheet(NamedTuple):
     rows: Iterator[tuple[int, list[str | None]]]
 
 
+class _Archive(zipfile.ZipFile):
+    """A ZIP that knows how many bytes may still be unpacked: sheets may share a part."""
+
+    left = 0
+
+
 class _Book(NamedTuple):
     """What a sheet needs of the other parts."""
 
@@ -60,7 +67,8 @@ def sheets(data: bytes, source: str) -> Iterator[Sheet]:
         ReadError: it is damaged, or larger than may be read.
     """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = _Archive(io.BytesIO(data))
+        archive.left = FREE + RATIO * len(data)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
         raise ReadError(source, f"its XLSX is damaged ({error})") from error
     if len(archive.infolist()) > MOST_PARTS:
@@ -79,7 +87,7 @@ def sheets(data: bytes, source: str) -> Iterator[Sheet]:
             yield Sheet(name, _rows(archive, target, shared, source))
 
 
-def _kind(archive: zipfile.ZipFile) -> str:
+def _kind(archive: _Archive) -> str:
     """What a ZIP of another program says that it is."""
     if "mimetype" not in archive.NameToInfo:
         return ""
@@ -91,7 +99,7 @@ def _kind(archive: zipfile.ZipFile) -> str:
 
 
 def _rows(
-    archive: zipfile.ZipFile, name: str, book: _Book, source: str
+    archive: _Archive, name: str, book: _Book, source: str
 ) -> Iterator[tuple[int, list[str | None]]]:
     number = 0
     for row in _elements(archive, name, ("row", "sheetData"), LONGEST_SHEET, LONGEST_ROW, source):
@@ -176,7 +184,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n")
 
 
-def _texts(archive: zipfile.ZipFile, source: str) -> list[str]:
+def _texts(archive: _Archive, source: str) -> list[str]:
     """The table of shared texts, which most cells refer to."""
     name = "xl/sharedStrings.xml"
     if name not in archive.NameToInfo:
@@ -193,7 +201,7 @@ def _texts(archive: zipfile.ZipFile, source: str) -> list[str]:
     return texts
 
 
-def _date_styles(archive: zipfile.ZipFile, source: str) -> frozenset[int]:
+def _date_styles(archive: _Archive, source: str) -> frozenset[int]:
     """The styles of cells that show their number as a date."""
     root = _part(archive, "xl/styles.xml", source)
     formats = child(root, "cellXfs")
@@ -207,7 +215,7 @@ def _date_styles(archive: zipfile.ZipFile, source: str) -> frozenset[int]:
     )
 
 
-def _targets(archive: zipfile.ZipFile, source: str) -> dict[str, str]:
+def _targets(archive: _Archive, source: str) -> dict[str, str]:
     """Where the sheets lie, by the ids of their relations."""
     root = _part(archive, "xl/_rels/workbook.xml.rels", source)
     found: dict[str, str] = {}
@@ -219,7 +227,7 @@ def _targets(archive: zipfile.ZipFile, source: str) -> dict[str, str]:
     return found
 
 
-def _part(archive: zipfile.ZipFile, name: str, source: str) -> Element | None:
+def _part(archive: _Archive, name: str, source: str) -> Element | None:
     """The root of a small part, ``None`` where there is none."""
     if name not in archive.NameToInfo:
         return None
@@ -231,7 +239,7 @@ def _part(archive: zipfile.ZipFile, name: str, source: str) -> Element | None:
 
 
 def _elements(
-    archive: zipfile.ZipFile,
+    archive: _Archive,
     name: str,
     names: tuple[str, ...],
     longest: int,
@@ -252,7 +260,7 @@ class _Parts:
 
     def __init__(
         self,
-        archive: zipfile.ZipFile,
+        archive: _Archive,
         name: str,
         longest: int,
         longest_between: int,
@@ -291,9 +299,11 @@ class _Parts:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
             waiting += len(chunk)
+            self._archive.left -= len(chunk)
             if size == len(chunk) and b"<!" in chunk[:_CHUNK] and b"<!DOCTYPE" in chunk:
                 raise self._refused("declares a document type, which no workbook does")
-            if size > self._longest or waiting > self._longest_between:
+            is_larger = size > self._longest or waiting > self._longest_between
+            if is_larger or self._archive.left < 0:
                 raise self._refused("is larger than may be read")
             broken: Exception | None = None
             try:

@@ -191,3 +191,13 @@ def test_a_second_writer_is_refused_at_once_or_waits(
     writer.cancel()
     assert b"1 added" in waiting.communicate()[0]
     assert waiting.returncode == 0
+
+
+def test_what_is_not_read_is_not_written_over_what_is(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text(PAGE % ("a", "첫눈", "눈이 왔다."), "utf-8")
+    for more in ([], ["--dry-run"]):
+        result = run("index", file, *more, "--errors", file, "--index", tmp_path / "index")
+        assert result.returncode == 2
+        assert "overwrite a file" in result.stderr
+    assert file.read_text("utf-8") == PAGE % ("a", "첫눈", "눈이 왔다.")

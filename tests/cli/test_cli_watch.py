@@ -167,3 +167,25 @@ def test_what_cannot_be_listed_is_not_gone(tmp_path: Path, monkeypatch: pytest.M
     assert [folders.changes() for _ in range(3)] == [([], [])] * 3
     root.rename(tmp_path / "elsewhere")
     assert [folders.changes() for _ in range(3)] == [([], [])] * 3
+
+
+def test_what_a_file_held_that_cannot_be_read_at_the_start_goes_with_it(
+    run: Run, tmp_path: Path
+) -> None:
+    pages, index = tmp_path / "pages", tmp_path / "index"
+    pages.mkdir()
+    for name in "ab":
+        (pages / f"{name}.json").write_text(PAGE % (name, "첫눈"), "utf-8")
+    assert run("index", pages, "--index", index).returncode == 0
+    (pages / "a.json").write_text('{"id": ', "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "ksearch", "watch", str(pages), "--index", str(index)],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        told = Watch(process)
+        assert "0 added, 0 replaced, 0 removed" in told.line()
+        (pages / "a.json").unlink()
+        assert told.line().startswith("0 added, 0 replaced, 1 removed;")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import random
 import sys
 import tarfile
 import zipfile
@@ -213,3 +214,13 @@ def test_an_archive_that_holds_nothing_says_so() -> None:
     for data in (zipped({}), tarred({"a/": b""}), zipped({"b/": b""})):
         errors = outcomes(data)[1]
         assert len(errors) == 1
+
+
+@pytest.mark.parametrize("packer", ["gz", "xz"])
+def test_of_a_packed_file_that_breaks_off_what_came_before_is_read(packer: str) -> None:
+    """The others unpack whole blocks, of which so small a file has one."""
+    lines = [f'{{"title": "첫눈 {random.Random(n).random()}"}}\n' for n in range(3000)]
+    data = PACKERS[packer]("".join(lines).encode())
+    found, errors = outcomes(data[: len(data) * 3 // 4], f"a.jsonl.{packer}")
+    assert len(found) > 1000
+    assert "is damaged" in errors[-1]

@@ -49,15 +49,21 @@ def reason(data: bytes, source: str = "a.csv", mapping: ColumnMap | None = None)
 
 
 def workbook(
-    sheet: str, *, shared: str = "", styles: str = "", parts: dict[str, bytes] | None = None
+    sheet: str,
+    *,
+    shared: str = "",
+    styles: str = "",
+    parts: dict[str, bytes] | None = None,
+    sheets: int = 1,
 ) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(
             "xl/workbook.xml",
-            f'<workbook {NS} xmlns:r="{REL}"><sheets><sheet name="s" r:id="r1"/></sheets>'
-            "</workbook>",
+            f'<workbook {NS} xmlns:r="{REL}"><sheets>'
+            + '<sheet name="s" r:id="r1"/>' * sheets
+            + "</sheets></workbook>",
         )
         archive.writestr(
             "xl/_rels/workbook.xml.rels",
@@ -323,3 +329,29 @@ def test_parquet_that_is_damaged_is_refused() -> None:
     data = golden.read_bytes()
     assert "its Parquet is damaged" in reason(data[:-9], "a.parquet")
     assert "its Parquet is damaged" in reason(data[:4] + bytes(200) + data[204:], "a.parquet")
+
+
+def test_sheets_that_share_a_part_are_read_no_longer_than_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ksearch.ingest.workbook.FREE", 2**20)
+    row = inline("제목", "본문") + inline("첫눈", "눈이 왔다.")
+    data = workbook(sheet(row, "<row/>" * 400_000), sheets=100)
+    found, errors = articles(data, "a.xlsx")
+    assert 0 < len(found) < 10
+    assert "is larger than may be read" in str(errors[-1])
+
+
+def test_a_text_that_many_rows_show_is_counted_in_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ksearch.ingest.budget._FREE", 0)
+    shared = "".join(f"<si><t>{text}</t></si>" for text in ("제목", "본문", "눈" * 200_000))
+    head = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
+    row = '<row><c><v>1</v></c><c t="s"><v>2</v></c></row>'
+    found, errors = articles(workbook(sheet(head, row * 100), shared=shared), "a.xlsx")
+    assert len(found) < 20
+    assert "times as many characters as it has bytes" in str(errors[-1])
+
+
+def test_a_cell_that_ends_with_a_backslash_is_a_cell_like_others() -> None:
+    text = '제목,본문\n첫눈,"사진은 C:\\사진\\"\n장마,"둘째 줄\n\\"\n가뭄,비가 없다.\n'
+    assert headlines(text) == ["첫눈", "장마", "가뭄"]

@@ -10,6 +10,7 @@ import pytest
 
 from ksearch.errors import ReadError
 from ksearch.ingest import documents, read_bytes
+from ksearch.ingest.markup import MOST_TAGS
 from ksearch.ingest.timelimit import at_most
 
 
@@ -75,3 +76,12 @@ def test_reading_may_be_profiled_afterwards() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_page_of_more_tags_than_memory_holds_is_refused_at_once() -> None:
+    errors: list[ReadError] = []
+    data = b"<html><body>" + b"<p> </p>" * MOST_TAGS
+    assert not list(read_bytes(data, "a.html", on_error=errors.append))
+    assert [error.reason for error in errors] == [
+        f"it has more than {MOST_TAGS:,} tags, no article"
+    ]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ksearch.article import Article
 from ksearch.errors import ReadError
-from ksearch.ingest import read_bytes
+from ksearch.ingest import budget, read_bytes
 from ksearch.ingest.packing import looked_at
 from ksearch.ingest.streams import LONGEST_PAGE
 from ksearch.ingest.webarchive import SavedPage, saved_pages
@@ -149,3 +149,19 @@ def test_any_damage_is_said_and_leaves_what_is_far_from_it(at: int, cut: int, pu
     assert all("\n" not in str(one) for one in found if isinstance(one, ReadError))
     whole = sum(isinstance(one, SavedPage) for one in found)
     assert whole >= at // (len(GOOD) // 4)  # those before the damage
+
+
+def test_what_servers_packed_is_counted_over_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "_FREE", 0)
+    data = gzip.compress(b"<html>" + b" " * 2**20)
+    crawl = record(ADDRESS, data, headers="Content-Encoding: gzip\r\n") * 4
+    found, errors = outcomes(crawl)
+    assert not found
+    assert errors[-1].endswith(f"it unpacks to more than {budget.RATIO} times its size")
+
+
+def test_a_packed_crawl_that_breaks_off_gives_the_pages_before_and_one_reason() -> None:
+    data = b"".join(gzip.compress(record(f"{ADDRESS}{n}", PAGE.encode())) for n in range(4))
+    found, errors = outcomes(data[:-200])
+    assert [article.url for article in found] == [f"{ADDRESS}{n}" for n in range(3)]
+    assert [error.split(":")[0] for error in errors] == ["c.warc"]
