@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ksearch.errors import ReadError
-from ksearch.ingest.packing import unpack
-from ksearch.ingest.streams import lines
+from ksearch.ingest.characters.streams import lines
+from ksearch.ingest.packed.packing import unpack
 
 __all__ = ["numbered_lines"]
 

@@ -11,13 +11,13 @@ Invariants: all text is NFC; no paragraph of a body is lost or doubled; a date i
 and no more; whatever bytes come in, articles or ``ReadError`` come out.
 """
 
-from ksearch.ingest.columns import ColumnMap, read_columns
-from ksearch.ingest.dates import parse_date
+from ksearch.ingest.composing.columns import ColumnMap, read_columns
+from ksearch.ingest.composing.record import to_article
 from ksearch.ingest.notes import ReadNotes
-from ksearch.ingest.pages import Sites
+from ksearch.ingest.pages.sites import Sites
 from ksearch.ingest.paths import files_in, size_of
+from ksearch.ingest.prose.dates import parse_date
 from ksearch.ingest.reading import read, read_bytes
-from ksearch.ingest.record import to_article
 
 __all__ = [
     "ColumnMap",

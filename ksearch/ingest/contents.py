@@ -16,18 +16,18 @@ from typing import Any, BinaryIO
 
 from ksearch.article import Article
 from ksearch.errors import ReadError
-from ksearch.ingest.budget import Budget
-from ksearch.ingest.columns import ColumnMap
-from ksearch.ingest.dates import parse_date
-from ksearch.ingest.document import Outcome
+from ksearch.ingest.composing.columns import ColumnMap
+from ksearch.ingest.composing.identity import derived_id, origin
 from ksearch.ingest.documents import articles
-from ksearch.ingest.identity import derived_id, origin
-from ksearch.ingest.members import Member
 from ksearch.ingest.notes import ReadNotes
-from ksearch.ingest.packing import LOOK, buffered, looked_at, packing_of, unpacked
-from ksearch.ingest.tararchive import is_tar, tar_members
-from ksearch.ingest.webarchive import SavedPage, is_warc, saved_pages
-from ksearch.ingest.ziparchive import is_zip, zip_members
+from ksearch.ingest.packed.budget import Budget
+from ksearch.ingest.packed.members import Member
+from ksearch.ingest.packed.packing import LOOK, buffered, looked_at, packing_of, unpacked
+from ksearch.ingest.packed.tararchive import is_tar, tar_members
+from ksearch.ingest.packed.webarchive import SavedPage, is_warc, saved_pages
+from ksearch.ingest.packed.ziparchive import is_zip, zip_members
+from ksearch.ingest.prose.dates import parse_date
+from ksearch.ingest.sniffing.document import Outcome
 from ksearch.sources import within
 
 __all__ = ["outcomes"]

@@ -13,25 +13,25 @@ from functools import partial
 from itertools import chain
 
 from ksearch.errors import ReadError
-from ksearch.ingest.columns import ColumnMap
-from ksearch.ingest.csvtable import read_csv
-from ksearch.ingest.document import Document, Outcome
-from ksearch.ingest.feed import read_feed
-from ksearch.ingest.formats import Format, format_of
-from ksearch.ingest.htmlpage import read_html_page
-from ksearch.ingest.jsondocs import read_json, read_json_lines
-from ksearch.ingest.newsml import read_newsml
-from ksearch.ingest.newsmlg2 import read_newsml_g2
-from ksearch.ingest.nitf import read_nitf
+from ksearch.ingest.characters.streams import LONGEST_PAGE, lines
+from ksearch.ingest.composing.columns import ColumnMap
 from ksearch.ingest.notes import ReadNotes
-from ksearch.ingest.parquet import read_parquet
-from ksearch.ingest.sitemap import read_sitemap
-from ksearch.ingest.streams import LONGEST_PAGE, lines
-from ksearch.ingest.textpage import read_text_page
+from ksearch.ingest.pages.htmlpage import read_html_page
+from ksearch.ingest.pages.textpage import read_text_page
+from ksearch.ingest.prose.values import clean
+from ksearch.ingest.records.jsondocs import read_json, read_json_lines
+from ksearch.ingest.sniffing.document import Document, Outcome
+from ksearch.ingest.sniffing.formats import Format, format_of
+from ksearch.ingest.sniffing.unread import why_unread
+from ksearch.ingest.tables.csvtable import read_csv
+from ksearch.ingest.tables.parquet import read_parquet
+from ksearch.ingest.tables.xlsx import read_xlsx
 from ksearch.ingest.timelimit import PAGE_SECONDS, at_most
-from ksearch.ingest.unread import why_unread
-from ksearch.ingest.values import clean
-from ksearch.ingest.xlsx import read_xlsx
+from ksearch.ingest.xmlnews.feed import read_feed
+from ksearch.ingest.xmlnews.newsml import read_newsml
+from ksearch.ingest.xmlnews.newsmlg2 import read_newsml_g2
+from ksearch.ingest.xmlnews.nitf import read_nitf
+from ksearch.ingest.xmlnews.sitemap import read_sitemap
 
 __all__ = ["articles"]
 

@@ -16,9 +16,9 @@ from typing import BinaryIO
 from ksearch.article import Article
 from ksearch.errors import ReadError
 from ksearch.ingest import contents
-from ksearch.ingest.columns import ColumnMap
+from ksearch.ingest.composing.columns import ColumnMap
 from ksearch.ingest.notes import ReadNotes
-from ksearch.ingest.pages import Sites, settled
+from ksearch.ingest.pages.sites import Sites, settled
 from ksearch.ingest.paths import files_in, open_regular, origin_of, reason, written
 
 __all__ = ["read", "read_bytes"]

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ksearch.ingest.sentences import sentence_ends
+from ksearch.ingest.prose.sentences import sentence_ends
 from tests.bench.corpus import Site, data_folder, records, site_of
 
 __all__ = ["recombined", "synthetic_site"]

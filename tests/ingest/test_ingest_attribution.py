@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ksearch.article import Section, SectionKind
-from ksearch.ingest import attribution, byline
-from ksearch.ingest.attribution import take_attribution
-from ksearch.ingest.byline import read_byline
-from ksearch.ingest.dateline import take_dateline
-from ksearch.ingest.names import author_names
-from ksearch.ingest.notices import is_notice
-from ksearch.ingest.record import to_article
+from ksearch.ingest.composing.record import to_article
+from ksearch.ingest.prose import attribution, byline
+from ksearch.ingest.prose.attribution import take_attribution
+from ksearch.ingest.prose.byline import read_byline
+from ksearch.ingest.prose.dateline import take_dateline
+from ksearch.ingest.prose.names import author_names
+from ksearch.ingest.prose.notices import is_notice
 
 
 @pytest.mark.parametrize(

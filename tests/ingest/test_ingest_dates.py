@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ksearch.ingest.dates import labelled_dates, parse_date
+from ksearch.ingest.prose.dates import labelled_dates, parse_date
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ksearch.errors import ReadError
 from ksearch.ingest import ReadNotes, read_bytes
-from ksearch.ingest.encoding import decode
-from ksearch.ingest.mojibake import mended
+from ksearch.ingest.characters.encoding import decode
+from ksearch.ingest.characters.mojibake import mended
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"])))

@@ -9,7 +9,7 @@ LATE = """
 import importlib, pathlib, sys
 import ksearch.ingest
 from ksearch.ingest.patterns import _Late
-from ksearch.ingest.wordlists import words
+from ksearch.ingest.prose.wordlists import words
 folder = pathlib.Path(ksearch.ingest.__file__).parent
 modules = [m for name, m in sys.modules.items() if name.startswith("ksearch.ingest.")]
 late = [value for module in modules for value in vars(module).values() if isinstance(value, _Late)]

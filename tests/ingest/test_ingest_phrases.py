@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ksearch.article import Article, Section, SectionKind
 from ksearch.errors import ReadError
 from ksearch.ingest import read
-from ksearch.ingest.pages import page_article, settled
+from ksearch.ingest.pages.sites import page_article, settled
 from tests.ingest.newsroom import page, paragraphs, texts
 
 STORIES = (

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ksearch.ingest.paragraphs import paragraphs
-from ksearch.ingest.sentences import LONGEST, cut, sentence_ends
+from ksearch.ingest.prose.paragraphs import paragraphs
+from ksearch.ingest.prose.sentences import LONGEST, cut, sentence_ends
 
 KOREAN = st.text(alphabet='가나다요죠.?!"”’) \n3a@,고며', max_size=400)
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from ksearch.article import Article
 from ksearch.errors import ColumnError, ReadError
 from ksearch.ingest import ColumnMap, read_bytes, read_columns
-from ksearch.ingest import workbook as workbook_module
+from ksearch.ingest.tables import workbook as workbook_module
 
 HEAD = "제목,본문,일자\n"
 NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -334,7 +334,7 @@ def test_parquet_that_is_damaged_is_refused() -> None:
 def test_sheets_that_share_a_part_are_read_no_longer_than_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("ksearch.ingest.workbook.FREE", 2**20)
+    monkeypatch.setattr("ksearch.ingest.tables.workbook.FREE", 2**20)
     row = inline("제목", "본문") + inline("첫눈", "눈이 왔다.")
     data = workbook(sheet(row, "<row/>" * 400_000), sheets=100)
     found, errors = articles(data, "a.xlsx")
@@ -343,7 +343,7 @@ def test_sheets_that_share_a_part_are_read_no_longer_than_others(
 
 
 def test_a_text_that_many_rows_show_is_counted_in_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ksearch.ingest.budget._FREE", 0)
+    monkeypatch.setattr("ksearch.ingest.packed.budget._FREE", 0)
     shared = "".join(f"<si><t>{text}</t></si>" for text in ("제목", "본문", "눈" * 200_000))
     head = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
     row = '<row><c><v>1</v></c><c t="s"><v>2</v></c></row>'

@@ -10,8 +10,8 @@ import pytest
 
 from ksearch.errors import ReadError
 from ksearch.ingest import documents, read_bytes
-from ksearch.ingest.markup import MOST_TAGS
 from ksearch.ingest.timelimit import at_most
+from ksearch.ingest.trees.markup import MOST_TAGS
 
 
 def endless() -> None:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from ksearch.article import Article
 from ksearch.errors import ReadError
-from ksearch.ingest import budget, read_bytes
-from ksearch.ingest.packing import looked_at
-from ksearch.ingest.streams import LONGEST_PAGE
-from ksearch.ingest.webarchive import SavedPage, saved_pages
+from ksearch.ingest import read_bytes
+from ksearch.ingest.characters.streams import LONGEST_PAGE
+from ksearch.ingest.packed import budget
+from ksearch.ingest.packed.packing import looked_at
+from ksearch.ingest.packed.webarchive import SavedPage, saved_pages
 from tests.ingest.newsroom import HEADLINE, page, paragraphs
 from tests.ingest.packs import record
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ksearch.article import SectionKind
-from ksearch.ingest.markup import parse_html
-from ksearch.ingest.whole import shown_lines, whole_blocks
+from ksearch.ingest.pages.whole import shown_lines, whole_blocks
+from ksearch.ingest.trees.markup import parse_html
 from tests.ingest.newsroom import PARAGRAPHS, one, page, texts
 
 FIRST, SECOND, THIRD, FOURTH = PARAGRAPHS

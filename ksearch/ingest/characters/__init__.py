@@ -1,0 +1,1 @@
+"""Which characters and lines do these bytes stand for?"""

@@ -1,0 +1,1 @@
+"""How do named fields and found pieces become an article?"""

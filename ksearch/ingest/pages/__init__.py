@@ -1,0 +1,1 @@
+"""Which article does this page hold, as HTML or as text?"""

@@ -1,0 +1,1 @@
+"""Which articles does this JSON hold?"""

@@ -1,0 +1,1 @@
+"""Which elements does this HTML or XML have?"""

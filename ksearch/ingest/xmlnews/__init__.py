@@ -1,0 +1,1 @@
+"""Which articles does this feed, sitemap or document of a wire hold?"""
