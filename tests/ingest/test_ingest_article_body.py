@@ -72,3 +72,15 @@ def test_a_body_in_two_elements_without_a_name_is_read_whole(name: str) -> None:
     body = "".join(f"<div class='{name}'>{paragraphs(half)}</div>" for half in (first, second))
     text = page(body).replace(' class="article-view"', "")
     assert texts(one(text)) == [*first, *second]
+
+
+BELOW = "천막 예순 개<br>자정까지"
+
+
+@pytest.mark.parametrize("said", ['class="media_end_summary"', 'style="display: block"'])
+def test_what_is_shown_as_a_block_ends_a_line_without_a_break(said: str) -> None:
+    lines = (f"(가람=한빛통신) 홍길동 기자 = {PARAGRAPHS[0]}", *PARAGRAPHS[1:])
+    text = "<br><br>".join(lines)
+    article = one(page(f'<article id="dic_area"><strong {said}>{BELOW}</strong>{text}</article>'))
+    assert texts(article)[-4:] == list(PARAGRAPHS)
+    assert (article.dateline, article.authors) == ("가람", ("홍길동",))

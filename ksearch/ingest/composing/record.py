@@ -18,7 +18,7 @@ from ksearch.ingest.composing.bigkinds import is_bigkinds, is_cut, named
 from ksearch.ingest.composing.compose import compose, place
 from ksearch.ingest.notes import ReadNotes
 from ksearch.ingest.prose.dates import parse_date
-from ksearch.ingest.prose.names import author_names
+from ksearch.ingest.prose.names import author_names, is_portal
 from ksearch.ingest.prose.paragraphs import paragraphs, squeeze
 from ksearch.ingest.prose.values import clean, one_text, texts, writable
 
@@ -78,6 +78,8 @@ def declared_values(fields: Mapping[str, Any], notes: ReadNotes | None) -> dict[
     declared: dict[str, Any] = {"url": _url(fields.get("url"))}
     for name in ("article_section", "publisher", "dateline", "language"):
         declared[name] = one_text(fields.get(name))
+    if is_portal(declared["publisher"] or ""):  # it shows what others publish
+        declared["publisher"] = None
     for name in _DATES:
         declared[name] = _date(fields.get(name), notes)
     declared["keywords"] = _keywords(fields.get("keywords"))

@@ -46,7 +46,9 @@ from ksearch.ingest.prose.furniture import (
     is_section_name,
     stated_section,
 )
-from ksearch.ingest.prose.values import clean, texts
+from ksearch.ingest.prose.names import is_portal
+from ksearch.ingest.prose.notices import copyright_holder, is_notice
+from ksearch.ingest.prose.values import clean, one_text, texts
 from ksearch.ingest.trees.markup import (
     MOST_TAGS,
     Element,
@@ -93,7 +95,7 @@ def read_html_page(
     shown = [line.text for line in whole]
     headline = clean(page_headline(root, fields, shown))
     found = article_text(root, fields, headline, whole, source)
-    fields.setdefault("publisher", named_site(root, headline))
+    is_of_portal = _drop_portal(fields, named_site(root, headline))
     around = _around(headline, found, whole)
     marked = marked_captions(around)
     subheads = marked_subheadline(around, fields, found.region, found.blocks)
@@ -131,7 +133,29 @@ def read_html_page(
     article = compose(sections, declared, source=source, origin=origin)
     if not article.authors:
         article = replace(article, authors=stamp.authors or signed_off(lines.body))
+    if is_of_portal and article.publisher is None:
+        holders = (copyright_holder(line) for line in shown if is_notice(line))
+        article = replace(article, publisher=next(filter(None, holders), None))
     return page_article(article)
+
+
+def _drop_portal(fields: dict[str, Any], site: str | None) -> bool:
+    """Take a portal out of the fields as publisher, or the site in; whether the page is a portal's.
+
+    >>> fields = {"publisher": "네이버 뉴스", "url": "https://paper.kr/news/1"}
+    >>> _drop_portal(fields, "가람일보"), fields["publisher"]
+    (True, '가람일보')
+    >>> _drop_portal({"url": "https://v.daum.net/v/2024"}, None), _drop_portal(fields, None)
+    (True, False)
+    """
+    named = {one_text(fields.get("publisher")), site}
+    host = (one_text(fields.get("url")) or "").partition("://")[2].partition("/")[0]
+    portals = {name for name in named if name and is_portal(name)}
+    if one_text(fields.get("publisher")) in portals:
+        del fields["publisher"]
+    if site not in portals:
+        fields.setdefault("publisher", site)
+    return bool(portals) or any(map(is_portal, host.split(".")))
 
 
 def _around(headline: str, found: ArticleText, whole: Sequence[Shown]) -> Element:

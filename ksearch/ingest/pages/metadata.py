@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ksearch.ingest.composing.aliases import fields_of
 from ksearch.ingest.patterns import pattern
 from ksearch.ingest.prose.dates import parse_date
+from ksearch.ingest.prose.names import is_portal
 from ksearch.ingest.prose.values import one_text
 from ksearch.ingest.trees.markup import Element
 
@@ -25,7 +26,13 @@ __all__ = ["declared_fields"]
 _META: Mapping[str, tuple[str, ...]] = {
     "headline": ("og:title", "twitter:title", "dd:title", "dable:title"),
     "url": ("og:url",),
-    "publisher": ("og:article:author", "dd:publisher", "og:site_name", "application-name"),
+    "publisher": (
+        "og:article:author",
+        "dd:publisher",
+        "article:media_name",
+        "og:site_name",
+        "application-name",
+    ),
     "authors": ("author", "article:author", "dable:author", "dd:author", "byl"),
     "article_section": ("article:section", "dable:section", "dd:category", "og:article:section"),
     "date_published": (
@@ -66,21 +73,40 @@ def declared_fields(root: Element) -> dict[str, Any]:
     fields.update({name: value for name, value in linked.items() if name != "id"})
     fields["date_published"] = _agreed_date(fields["date_published"], meta)
     fields["url"] = _address(root, linked.get("url"), meta.get("og:url"))
-    fields["publisher"] = _paper(fields["publisher"])
+    paper = _paper(linked.get("publisher"), *map(meta.get, _META["publisher"]))
+    if is_portal(one_text(paper) or ""):  # Naver names the newspaper once more, elsewhere a person
+        paper = _paper(meta.get("twitter:creator"), paper)
+    fields["publisher"] = paper
     language = fields.get("language") or root.get("lang")
     fields["language"] = "ko" if language == "kr" else language  # kr is Kanuri: a usual mistake
     return {name: value for name, value in fields.items() if value}
 
 
-def _paper(publisher: object) -> object:
-    """The newspaper of ``newspaper | portal``, as portals declare the publisher of an article.
+def _paper(*declared: object) -> object:
+    """The first publisher that is declared and is no portal; else the portal.
 
-    >>> _paper("한국통신 | 새벽뉴스"), _paper({"name": "한국통신"})
+    Portals declare ``newspaper | portal``, and some pages of theirs only themselves.
+
+    >>> _paper(None, "한국통신 | 네이버"), _paper({"name": "한국통신"}, "새벽뉴스")
     ('한국통신', {'name': '한국통신'})
+    >>> _paper("네이버 뉴스", "가람일보"), _paper("네이버 뉴스", "@navernews")
+    ('가람일보', '네이버 뉴스')
     """
+    portal = None
+    for value in declared:
+        for part in _parts(value):
+            name = one_text(part)
+            if name and not is_portal(name):
+                return part
+            portal = portal or name
+    return portal
+
+
+def _parts(publisher: object) -> Sequence[object]:
+    """What a bar parts; no account of a social network."""
     if not isinstance(publisher, str):
-        return publisher
-    return next((part for text in publisher.split("|") if (part := text.strip())), None)
+        return (publisher,)
+    return [text for part in publisher.split("|") if (text := part.strip()) and text[0] != "@"]
 
 
 def _meta(root: Element) -> dict[str, str]:

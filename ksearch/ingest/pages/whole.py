@@ -24,7 +24,7 @@ from ksearch.ingest.prose.dates import labelled_dates
 from ksearch.ingest.prose.furniture import is_bullet, is_caption, is_footer, is_furniture
 from ksearch.ingest.prose.notices import is_notice
 from ksearch.ingest.prose.values import clean
-from ksearch.ingest.trees.markup import BLOCKS, SILENT, Element, letters, walk
+from ksearch.ingest.trees.markup import SILENT, Element, is_block, letters, walk
 
 __all__ = [
     "Shown",
@@ -149,13 +149,13 @@ class _Lines:
 
     def cross(self, node: Element, *, opens: bool) -> None:
         tag, step = node.tag, 1 if opens else -1
-        if tag in BLOCKS:
+        if is_block(node):
             self.end()
             if tag != "br" and opens:
                 self._blocks.append(node)
             elif tag != "br":
                 self._blocks.pop()
-        elif tag == "a":
+        if tag == "a":
             self._links += step
         elif tag in _BOLD:
             self._bolds += step

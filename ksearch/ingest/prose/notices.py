@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ksearch.ingest.patterns import any_of, pattern
+from ksearch.ingest.prose.names import is_portal
 
 __all__ = ["HINTS", "LONGEST", "copyright_holder", "is_notice"]
 
@@ -57,7 +58,7 @@ def is_notice(line: str) -> bool:
 
 
 def copyright_holder(line: str) -> str | None:
-    """Whom a copyright line names.
+    """Whom a copyright line names, unless that is a portal.
 
     >>> copyright_holder("저작권자 © 한국복지신문 무단전재 및 재배포 금지")
     '한국복지신문'
@@ -65,4 +66,5 @@ def copyright_holder(line: str) -> str | None:
     if not _OWNS.search(line):
         return None
     found = _HOLDER.search(line)
-    return found["holder"].strip() if found else None
+    holder = found["holder"].strip() if found else None
+    return None if holder is None or is_portal(holder) else holder

@@ -13,13 +13,13 @@ from typing import Any
 from ksearch.ingest.patterns import pattern
 
 __all__ = [
-    "BLOCKS",
     "MOST_TAGS",
     "SILENT",
     "Element",
     "article_container",
     "element_lines",
     "element_text",
+    "is_block",
     "letters",
     "parse_html",
     "walk",
@@ -32,7 +32,7 @@ _UNREADABLE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LONG_TAG = pattern(r"<[A-Za-z][^<>]{4000,}")
 _MOST_ATTRIBUTES = 2000
 MOST_TAGS = 200_000  # of a page; of a hundred saved ones the one with the most has 8,000
-BLOCKS = frozenset(
+_BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "br", "button", "center", "dd", "div", "dl"),
         *("dt", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
@@ -41,6 +41,9 @@ BLOCKS = frozenset(
     )
 )
 SILENT = frozenset(("head", "noscript", "script", "style", "template", "title"))
+# Inline by their tags, and shown as blocks: by their style, or as Naver's style sheet has it.
+_BLOCK_STYLE = pattern(r"display\s*:\s*block", re.IGNORECASE)
+_BLOCK_CLASSES = frozenset(("media_end_summary", "end_photo_org", "img_desc"))
 _LETTERS = pattern(r"\w+")
 _PROBE = 24  # characters of a paragraph that tell it from others
 
@@ -84,10 +87,22 @@ def element_lines(element: Element) -> list[str]:
     for event, node in walk(element, SILENT):
         if event == "text":
             parts.append(" ".join(node.split("\n")))
-        elif node.tag in BLOCKS:
+        elif is_block(node):
             parts.append("\n")
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return [line for line in lines if line]
+
+
+def is_block(node: Element) -> bool:
+    """Whether an element begins and ends a line, by its tag, its class or its style."""
+    if node.tag in _BLOCKS:
+        return True
+    said = node.attrib
+    if not said:
+        return False
+    if (classes := said.get("class")) and not _BLOCK_CLASSES.isdisjoint(classes.split()):
+        return True
+    return (style := said.get("style")) is not None and _BLOCK_STYLE.search(style) is not None
 
 
 def walk(element: Element, silent: Collection[str] = ()) -> Iterator[tuple[str, Any]]:
