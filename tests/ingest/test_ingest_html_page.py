@@ -115,6 +115,25 @@ def test_the_address_of_a_front_page_is_no_address_of_an_article() -> None:
     assert article.url == article.id == "https://news.kr/2023/11/18/0001"
 
 
+@pytest.mark.parametrize("path", ["1", "둘", "n/view.php?no=7", "?p=7", "정치/첫눈"])
+def test_a_short_address_names_its_article(path: str) -> None:
+    article = one(page(f'<link rel="canonical" href="https://paper.kr/{path}">'))
+    assert article.url == article.id == f"https://paper.kr/{path}"
+
+
+@pytest.mark.parametrize("path", ["", "/", "/index.html", "/ko/main.do?lang=ko", "/?utm_source=s1"])
+def test_a_front_page_is_the_address_of_no_article_also_in_records_and_feeds(path: str) -> None:
+    front = f"https://paper.kr{path}"
+    assert one(page(f'<link rel="canonical" href="{front}">')).url is None
+    records = (json.dumps({"title": title, "url": front}) for title in ("첫눈", "첫서리"))
+    first, second = read_bytes("\n".join(records).encode(), "a.jsonl")
+    assert first.url == second.url == front
+    assert len({first.id, second.id, front}) == 3
+    items = (f"<item><title>{n}</title><link>{front}</link></item>" for n in ("첫눈", "첫서리"))
+    first, second = read_bytes(f"<rss><channel>{''.join(items)}</channel></rss>".encode(), "a.xml")
+    assert len({first.id, second.id, front}) == 3
+
+
 @pytest.mark.parametrize("declared", ['<meta charset="euc-kr">', ""])
 def test_old_pages_in_euc_kr_are_read_whether_they_say_so_or_not(declared: str) -> None:
     assert texts(one(page(declared), "cp949"), SectionKind.BODY) == PARAGRAPHS

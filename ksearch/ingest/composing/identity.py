@@ -1,4 +1,4 @@
-"""By which id does an article go when its page declares none?
+"""By which id does an article go when it declares none?
 
 Comes in: what is known of an article. Goes out: its id. Invariant: the same article read from the
 same place gets the same id, and two records of one file that declare none get two. Where an article
@@ -11,7 +11,42 @@ from collections.abc import Iterable
 
 import xxhash
 
-__all__ = ["derived_id", "origin"]
+__all__ = ["derived_id", "names_article", "origin"]
+
+# Of such words the addresses of front pages are made: /, /index.html, /www, /ko/main.do …
+_FRONT = frozenset(
+    (
+        *("index", "main", "home", "default", "front", "intro", "start", "portal", "site", "web"),
+        *("www", "m", "mobile", "pc", "news", "ko", "kor", "kr", "en", "eng"),
+    )
+)
+_DIGITS = 2  # of an anchor; an article's number has more
+_NOT_SAID = ("utm_", "ref=", "from=", "fbclid=", "gclid=")  # parts of a query on how one came
+
+
+def names_article(address: str) -> bool:
+    """Whether an address may be an article's: not that of a front page, which all pages may carry.
+
+    Some sites declare it as the address of every page, some feeds as the link of every entry.
+
+    >>> names_article("https://paper.kr/1"), names_article("https://paper.kr/정치/첫눈")
+    (True, True)
+    >>> names_article("https://paper.kr/?p=7"), names_article("https://paper.kr/index.php?no=7")
+    (True, True)
+    >>> [names_article(f"https://paper.kr{path}") for path in ("", "/", "/www", "/ko/main.do?a=b")]
+    [False, False, False, False]
+    """
+    address, _, fragment = address.strip().partition("#")
+    address, _, query = address.partition("?")
+    _, scheme, rest = address.partition("://")
+    path = rest.partition("/")[2] if scheme else address
+    words = [word for word in path.lower().split("/") if word]
+    if words:
+        words[-1] = words[-1].partition(".")[0]
+    if any(word not in _FRONT for word in words):
+        return True
+    said = [part for part in query.split("&") if not part.lower().startswith(_NOT_SAID)]
+    return any(map(str.isdigit, "".join(said))) or sum(map(str.isdigit, fragment)) > _DIGITS
 
 
 def origin(file: str, position: int) -> str:
@@ -27,12 +62,12 @@ def origin(file: str, position: int) -> str:
 
 
 def derived_id(url: str | None, place: str, texts: Iterable[str]) -> str:
-    """The url, else 16 hex digits of where the article has its origin, else those of its text.
+    """The url that names it, else 16 hex digits of where the article has its origin or of its text.
 
     >>> derived_id(None, origin("pages/a.txt", 0), [])
     '946e90be84f87472'
     """
-    if url:
+    if url and names_article(url):
         return url
     known = place or "\0".join(texts)
     return xxhash.xxh64_hexdigest(known.encode("utf-8", "surrogatepass"))

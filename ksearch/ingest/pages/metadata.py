@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ksearch.ingest.composing.aliases import fields_of
+from ksearch.ingest.composing.identity import names_article
 from ksearch.ingest.patterns import pattern
 from ksearch.ingest.prose.dates import parse_date
 from ksearch.ingest.prose.names import is_portal
@@ -56,7 +57,7 @@ _META: Mapping[str, tuple[str, ...]] = {
 }
 _MOMENTS = ("data-date-time", "data-modify-date-time")  # as Naver marks 입력 and 수정
 _ARTICLE_TYPES = pattern(r"(?:.*News|.*)Article|BlogPosting")
-_PAGE_ADDRESS = pattern(r"https?://[^/\s]+/\S*(?:[0-9]{3,}|[^/\s]{16,})")
+_ON_THE_WEB = pattern(r"https?://[^/\s]+/\S+", re.IGNORECASE)
 _AROUND = pattern(r"\A(?:<!--|//\s*<!\[CDATA\[|/\*.{0,200}?\*/)|(?://\s*\]\]>|-->)\Z", re.DOTALL)
 _TRAILING_COMMA = pattern(r",\s*([}\]])")
 _PLAIN_FIELD = pattern(r'"(datePublished|dateModified|articleSection)"\s*:\s*"([^"\\]{1,60})"')
@@ -207,6 +208,6 @@ def _address(root: Element, *declared: object) -> str | None:
     )
     for value in (*canonical, *declared):
         text = one_text(value)
-        if text and _PAGE_ADDRESS.match(text):
+        if text and _ON_THE_WEB.fullmatch(text) and names_article(text):
             return text
     return None

@@ -1,9 +1,10 @@
 """Which articles does this feed hold?
 
 Comes in: RSS 0.9x, 1.0, 2.0 or Atom. Goes out: an article for each entry, by its address.
-Invariants: the full text of an entry (``content``) wins over its summary; a text that is no more
-than a summary makes the article an excerpt; a feed that breaks off gives all entries but the one
-that it breaks in.
+Invariants: the full text of an entry (``content``) wins over its summary; an entry that says only
+when it was changed (Atom asks for no more) was published then; a text that is no more than a
+summary makes the article an excerpt; a feed that breaks off gives all entries but the one that it
+breaks in.
 
 feedparser reads feeds too: in six times the time, and it expands entities that a feed declares.
 """
@@ -16,6 +17,7 @@ from typing import Any
 
 from ksearch.article import Section, SectionKind
 from ksearch.errors import ReadError
+from ksearch.ingest.composing.identity import names_article
 from ksearch.ingest.patterns import pattern
 from ksearch.ingest.prose.names import is_medium
 from ksearch.ingest.prose.notices import copyright_holder
@@ -121,7 +123,10 @@ def _article(entry: Element, about: Mapping[str, str], document: Document, numbe
     people = [_person(node) for node in entry if qualified_name(node) in {"author", "dc:creator"}]
     fields["authors"] = [name for name in people if name] or fields.get("authors")
     fields["url"] = _address(entry)
-    fields["id"] = fields["url"] or _value(entry, "guid") or _value(entry, "id")
+    is_own = fields["url"] and names_article(fields["url"])
+    fields["id"] = fields["url"] if is_own else _value(entry, "guid") or _value(entry, "id")
+    if not fields.get("date_published"):
+        fields["date_published"] = fields.pop("date_modified", None)
     classes = _categories(entry)
     fields["article_section"], fields["keywords"] = classes[:1], classes[1:]
     headline, below = _headline(fields.get("headline") or "")
