@@ -23,13 +23,15 @@ def print_articles(
     """
     refused: list[ReadError] = []
     readable = not as_json and sys.stdout.isatty()
-    for article in read(path, on_error=refused.append, english=english, mapping=mapping):
-        if readable:
-            _print_readable(article)
-        else:
-            print_json(article.to_json())
-    for error in refused:
-        sys.stderr.write(f"ksearch: not read: {error}\n")
+    try:
+        for article in read(path, on_error=refused.append, english=english, mapping=mapping):
+            if readable:
+                _print_readable(article)
+            else:
+                print_json(article.to_json())
+    finally:  # Ctrl-C as well
+        for error in refused:
+            sys.stderr.write(f"ksearch: not read: {error}\n")
     return ERROR if refused else FOUND
 
 

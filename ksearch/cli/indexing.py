@@ -47,6 +47,7 @@ def index_paths(
                         _add(opened, named, prune=reading.prune)
                 except KeyboardInterrupt:
                     _say_interrupted(opened, named)
+                    refusals.say()
                     return INTERRUPTED
         refusals.say()
         return refusals.status

@@ -24,6 +24,8 @@ _SHOWN = 500
 class Refusals:
     """Hand it to ``read`` as ``on_error``; a context manager that closes the file.
 
+    Where Ctrl-C ends it, each that was refused until then is named.
+
     Raises:
         OSError: the file cannot be written.
     """
@@ -71,6 +73,8 @@ class Refusals:
     ) -> None:
         if self._file is not None:
             self._file.close()
+        if kind is not None and issubclass(kind, KeyboardInterrupt):
+            self.say()
 
 
 def _told(error: ReadError) -> dict[str, str | int | None]:

@@ -123,11 +123,17 @@ def test_an_interruption_keeps_what_was_read(
     for number in range(600):  # more than two batches of 256, the third incomplete
         process.stdin.write((PAGE % (number, "벚꽃", "피었다.")).encode())
     process.stdin.flush()
-    while not (folder / "MAIN_WRITELOCK").exists():
-        time.sleep(0.05)
-    time.sleep(3)  # Kiwi loads, the first batch is analysed
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate()
+    latest = time.monotonic() + 60
+    try:
+        while not (folder / "MAIN_WRITELOCK").exists():
+            assert process.poll() is None, "it ended by itself"
+            assert time.monotonic() < latest, "it never began to write"
+            time.sleep(0.05)
+        time.sleep(3)  # Kiwi loads, the first batch is analysed
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    finally:
+        process.kill()  # does nothing to one that has ended
     assert process.returncode == 130
     assert b"interrupted" in errors
     stats = json.loads(run("stats", "--json", "--index", folder).stdout)

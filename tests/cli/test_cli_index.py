@@ -177,11 +177,12 @@ def test_a_folder_that_is_empty_now_loses_nothing(pages: Path) -> None:
     assert held() == {"a", "b1", "b2", "c"}
 
 
-def test_an_interruption_says_where_it_was_and_removes_nothing(
+def test_an_interruption_says_where_it_was_and_what_was_refused_and_removes_nothing(
     pages: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     index("pages")
     (pages / "a.json").unlink()
+    (pages / "broken.json").write_text('{"title":', "utf-8")
     read = ksearch.read
 
     def interrupted(path: str, **options: object) -> Iterator[Article]:
@@ -190,5 +191,10 @@ def test_an_interruption_says_where_it_was_and_removes_nothing(
 
     monkeypatch.setattr(named, "read", interrupted)
     assert index("pages", prune=True) == 130
-    assert "interrupted while reading pages/c.zip!/c.json; index now" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "interrupted while reading pages/c.zip!/c.json; index now" in said
+    assert "not read: pages/broken.json: it is broken JSON" in said
     assert held() == {"a", "b1", "b2", "c"}
+    with pytest.raises(KeyboardInterrupt):
+        list_articles(Reading(["pages"]), Path("index"), as_json=False)
+    assert "not read: pages/broken.json: it is broken JSON" in capsys.readouterr().err

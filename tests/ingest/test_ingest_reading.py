@@ -250,3 +250,13 @@ def test_any_html_at_all_is_read_or_refused(parts: list[str]) -> None:
     errors: list[ReadError] = []
     page = "<html><body>" + "".join(parts)
     assert list(read_bytes(page.encode(), "a.html", on_error=errors.append)) or errors
+
+
+def test_a_number_of_too_many_digits_is_refused_in_our_own_words_and_costs_its_line() -> None:
+    record = '{"title": "첫눈", "id": %s}\n'
+    long = (record % ("9" * 100_000)).encode()
+    assert reason(b"[" + long + b"]") == "it holds a number of more than 4,300 digits"
+    errors: list[ReadError] = []
+    lines = long + (record % 7).encode()
+    assert [a.id for a in read_bytes(lines, "a.jsonl", on_error=errors.append)] == ["7"]
+    assert [str(e) for e in errors] == ["a.jsonl:1: it holds a number of more than 4,300 digits"]

@@ -7,6 +7,7 @@ broken JSON is a ``ReadError`` with the place where it breaks, whatever its dept
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -34,8 +35,9 @@ def load(text: str, source: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         raise ReadError(source, f"it is broken JSON ({error.msg} at {where})") from error
     except RecursionError as error:
         raise ReadError(source, "its JSON is nested too deeply") from error
-    except ValueError as error:
-        raise ReadError(source, f"it is broken JSON ({error})") from error
+    except ValueError as error:  # of an integer, since Python 3.11
+        reason = f"it holds a number of more than {sys.get_int_max_str_digits():,} digits"
+        raise ReadError(source, reason) from error
 
 
 def load_line(data: bytes, source: str, notes: ReadNotes) -> Any:  # noqa: ANN401 -- likewise
