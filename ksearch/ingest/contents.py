@@ -33,6 +33,7 @@ from ksearch.sources import within
 __all__ = ["outcomes"]
 
 _DEEPEST = 1  # archives, or packed files, within another
+_ON_THE_WEB = ("http://", "https://")
 LONGEST_HELD = 128 * 2**20  # bytes of a ZIP that cannot be gone through on the disk
 
 
@@ -158,7 +159,7 @@ class _Layer:
 def _crawled(article: Article, page: SavedPage, file: str) -> Article:
     """The article of a page with what the crawl knows of it: where it was, and when."""
     changes: dict[str, Any] = {}
-    if article.url is None and page.url:
+    if article.url is None and page.url.startswith(_ON_THE_WEB):  # no file:// of who saved it
         changes["url"] = page.url
         if article.id == derived_id(None, origin(file, 0), ()):
             changes["id"] = page.url

@@ -60,9 +60,15 @@ def record(
 ) -> bytes:
     """One record of a WARC: what a server answered."""
     answer = f"HTTP/1.1 {status}\r\nContent-Type: {content}\r\n{headers}\r\n".encode() + body
+    return bare_record(url, answer, kind=kind, content=f"application/http; msgtype={kind}")
+
+
+def bare_record(url: str, block: bytes, *, kind: str = "resource", content: str = "") -> bytes:
+    """One record of a WARC with nothing around what it holds; without its type if that is empty."""
     about = (
         f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:0>\r\n"
         f"WARC-Target-URI: {url}\r\nWARC-Date: 2024-05-21T01:02:03Z\r\n"
-        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {len(answer)}\r\n\r\n"
+        + (f"Content-Type: {content}\r\n" if content else "")
+        + f"Content-Length: {len(block)}\r\n\r\n"
     )
-    return about.encode() + answer + b"\r\n\r\n"
+    return about.encode() + block + b"\r\n\r\n"

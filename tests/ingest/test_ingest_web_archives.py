@@ -18,7 +18,7 @@ from ksearch.ingest.packed import budget
 from ksearch.ingest.packed.packing import looked_at
 from ksearch.ingest.packed.webarchive import SavedPage, saved_pages
 from tests.ingest.newsroom import HEADLINE, page, paragraphs
-from tests.ingest.packs import record
+from tests.ingest.packs import bare_record, record
 
 PAGE = page(paragraphs())
 ADDRESS = "https://news.example/view/1"
@@ -70,6 +70,29 @@ def test_what_the_page_says_of_itself_comes_before_what_the_crawl_knows() -> Non
         "https://news.example/view/20240521",
         "https://news.example/view/20240521",
     )
+
+
+def test_pages_that_a_crawler_kept_as_resources_are_read_by_their_type_or_their_looks() -> None:
+    text = PAGE.replace('<meta charset="utf-8">', "").encode("cp949")
+    data = b"".join(
+        [
+            bare_record(ADDRESS, PAGE.encode(), content="text/html"),
+            bare_record(f"{ADDRESS}2", text, content="text/html; charset=euc-kr"),
+            bare_record(f"{ADDRESS}3", b"<!-- saved -->\n" + PAGE.encode()),
+            bare_record("file:///home/a.html", PAGE.encode(), content="application/octet-stream"),
+            bare_record("metadata://gnu.org/wget.log", PAGE.encode(), content="text/plain"),
+            bare_record("https://news.example/a.png", b"\x89PNG\r\n", content="image/png"),
+            bare_record("https://news.example/a.bin", b"\0\1\2"),
+            bare_record(ADDRESS, PAGE.encode(), kind="metadata", content="text/html"),
+        ]
+    )
+    found, errors = outcomes(data)
+    assert errors == []
+    assert [article.url for article in found] == [ADDRESS, f"{ADDRESS}2", f"{ADDRESS}3", None]
+    assert {article.headline for article in found} == {HEADLINE}
+    assert found[0].date_retrieved == "2024-05-21T01:02:03+00:00"
+    large = bare_record(ADDRESS, b" " * (LONGEST_PAGE + 1), content="text/html")
+    assert outcomes(large)[1] == [f"c.warc!/{ADDRESS}: it is larger than 16 MiB"]
 
 
 def test_the_encoding_is_what_the_server_said() -> None:

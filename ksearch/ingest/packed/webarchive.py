@@ -1,8 +1,9 @@
 """Which pages did this crawl save?
 
 Comes in: a WARC, as a stream that is read once. Goes out: the HTML pages that servers answered
-with, as bytes; other records are skipped. Invariants: a record is held only where it is such a
-page, and no more of it than a page may have; a damaged record costs what is up to the next one.
+with, or that the crawler kept as a ``resource``, as bytes; other records are skipped. Invariants: a
+record is held only where it is such a page, and no more of it than a page may have; a damaged
+record costs what is up to the next one.
 
 The form is ISO 28500. Neither of the kept libraries bears what crawls hold in practice: warcio
 1.8 keeps header lines of any length and ends at the first damaged record, FastWARC 2.0 ends there
@@ -13,13 +14,15 @@ from __future__ import annotations
 
 import http.client
 import io
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
 
 from ksearch.errors import ReadError
 from ksearch.ingest.characters.streams import LONGEST_PAGE, TOO_LARGE
+from ksearch.ingest.patterns import pattern
 from ksearch.sources import within
 
 __all__ = ["SavedPage", "is_warc", "saved_pages"]
@@ -30,6 +33,10 @@ _LONGEST_NUMBER = 18  # digits
 _LONGEST_CHUNK_LINE = 256
 _HEX = b"0123456789abcdefABCDEF"
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
+_UNTOLD = frozenset(("", "application/octet-stream", "application/unknown", "unknown/unknown"))
+_HTML = pattern(
+    rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _FOUND = frozenset((b"200", b"203", b"206"))
 _NOT_READ = frozenset(("br", "zstd", "compress", "x-compress"))
 _LOOK = 1024  # bytes
@@ -109,12 +116,13 @@ def _page(stream: io.BufferedReader) -> SavedPage | None:
     left = length = int(said)
     page = None
     try:
-        if headers.get("WARC-Type", "").strip().lower() == "response":
+        read = _READERS.get(headers.get("WARC-Type", "").strip().lower())
+        if read is not None:
             data = stream.read(min(length, LONGEST_PAGE))
             left -= len(data)
             if len(data) < min(length, LONGEST_PAGE):
                 raise ValueError("it ends too early")
-            page = _answer(data, headers, is_whole=not left)
+            page = read(data, headers, is_whole=not left)
     finally:
         while left and (skipped := stream.read(min(left, _CHUNK))):
             left -= len(skipped)
@@ -132,13 +140,37 @@ def _answer(data: bytes, about: Message, *, is_whole: bool) -> SavedPage | None:
     headers = http.client.parse_headers(stream)
     if status[1] not in _FOUND or headers.get_content_type() not in _PAGES:
         return None
-    url = about.get("WARC-Target-URI", "").strip().strip("<>")
-    url = url.encode("latin-1", "replace").decode("utf-8", "replace")
+    url = _address(about)
     if not is_whole:
         raise ReadError(url, TOO_LARGE)
     body = _joined(stream) if _is_chunked(headers) else stream.read()
     charset = headers.get_content_charset() or ""
     return SavedPage(url, about.get("WARC-Date", "").strip(), _decoded(body, headers, url), charset)
+
+
+def _resource(data: bytes, about: Message, *, is_whole: bool) -> SavedPage | None:
+    """The page that a record is, with no answer of a server around it."""
+    said = about.get("Content-Type", "").partition(";")[0].strip().lower()
+    if said not in _PAGES and not (said in _UNTOLD and _HTML.match(data[:_LOOK])):
+        return None
+    url = _address(about)
+    if not is_whole:
+        raise ReadError(url, TOO_LARGE)
+    return SavedPage(
+        url, about.get("WARC-Date", "").strip(), data, about.get_content_charset() or ""
+    )
+
+
+_READERS: Mapping[str, Callable[..., SavedPage | None]] = {
+    "response": _answer,
+    "resource": _resource,
+}
+
+
+def _address(about: Message) -> str:
+    """The address that a record is of."""
+    url = about.get("WARC-Target-URI", "").strip().strip("<>")
+    return url.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def _is_chunked(headers: Message) -> bool:
