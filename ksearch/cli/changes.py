@@ -44,6 +44,7 @@ class Folders:
         self._folders = folders
         self._leave_out = leave_out
         self._disks = {folder: os.stat(folder).st_dev for folder in folders}  # noqa: PTH116
+        self._disks_below: dict[str, int] = {}  # of the folders in which files were seen last
         self._last: dict[str, _Stamp] = {}
         self.is_restless = False
         self.pause = _LEAST
@@ -71,6 +72,7 @@ class Folders:
         """Every file with when it was written, how large it is and which it is."""
         began = time.perf_counter()
         seen: dict[str, _Stamp] = {}
+        holders: set[str] = set()
         for folder in self._folders:
             unseen = []
             try:
@@ -84,10 +86,32 @@ class Folders:
                     continue
                 with suppress(OSError):
                     stat = file.stat()
-                    seen[str(file)] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+                    name = str(file)
+                    seen[name] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+                    holders.add(os.path.dirname(name))  # noqa: PTH120 -- of a hundred thousand
             self._keep(seen, unseen)
+        self._keep(seen, self._unmounted(seen))
+        for folder in holders:
+            with suppress(OSError):
+                self._disks_below[folder] = os.stat(folder).st_dev  # noqa: PTH116
         self.pause = max(_LEAST, _EFFORT * (time.perf_counter() - began))
         return seen
+
+    def _unmounted(self, seen: Collection[str]) -> list[str]:
+        """The folders whose files are not seen any more, and which were on another disk."""
+        absent = {os.path.dirname(file) for file in self._last if file not in seen}  # noqa: PTH120
+        return [folder for folder in absent if self._is_elsewhere(folder)]
+
+    def _is_elsewhere(self, folder: str) -> bool:
+        """Whether what there is of a folder's path lies on another disk than the folder did."""
+        for place in (Path(folder), *Path(folder).parents):
+            try:
+                return place.stat().st_dev != self._disks_below.get(folder)
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except OSError:
+                break
+        return True
 
     def _keep(self, seen: dict[str, _Stamp], unseen: list[str]) -> None:
         """Take what lies below a folder that could not be looked at to be as it was."""

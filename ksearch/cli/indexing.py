@@ -99,7 +99,9 @@ def _add(opened: WhooshIndex, named: Named, *, prune: bool) -> None:
 def _prune(opened: WhooshIndex, named: Named, seen: set[int]) -> int:
     """Delete what is gone; how many articles those were."""
     folders = [place.absolute for place in named.places if Path(place.absolute).is_dir()]
-    return opened.delete(list(gone(opened, folders, seen, named.troubled)))
+    found = gone(opened, folders, seen, named.troubled)
+    found.say_kept()
+    return opened.delete(found.ids)
 
 
 def print_rebuild(folder: Path, lists: WordLists, *, timeout: float, memory: int) -> int:

@@ -77,7 +77,9 @@ class _Watch:
         """Read all that there is, and delete what is gone since the index was made."""
         seen: set[int] = set()
         report = self._opened.add(self._noted(named.articles(seen=seen)))
-        removed = self._opened.delete(list(gone(self._opened, folders, seen, named.troubled)))
+        found = gone(self._opened, folders, seen, named.troubled)
+        found.say_kept()
+        removed = self._opened.delete(found.ids)
         self._keep(folders, seen, named)
         shown = ", ".join(self._reading.paths)
         self._tell(f"watching {shown} (Ctrl-C ends it): ", report, removed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -174,6 +175,29 @@ def test_a_folder_that_is_empty_now_loses_nothing(pages: Path) -> None:
     for path in pages.iterdir():
         path.unlink()
     assert index("pages", prune=True) == 2
+    assert held() == {"a", "b1", "b2", "c"}
+
+
+def test_what_lay_in_a_subfolder_that_is_empty_now_stays_until_that_is_removed(
+    pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may be the place of a disk that is not mounted."""
+    disk = pages / "disk"
+    for year in ("2023", "2024"):
+        (disk / year).mkdir(parents=True)
+        (disk / year / "s.json").write_text(PAGE % (year, "폭염"), "utf-8")
+    (pages / "d.zip").write_bytes(zipped({"d.json": (PAGE % ("d", "태풍")).encode()}))
+    index("pages")
+    (pages / "d.zip").unlink()
+    shutil.rmtree(disk)
+    disk.mkdir()
+    capsys.readouterr()
+    assert index("pages", prune=True) == 0
+    assert held() == {"a", "b1", "b2", "c", "2023", "2024"}
+    assert f"{disk} is empty" in (said := capsys.readouterr().err)
+    assert "2 articles stay" in said
+    disk.rmdir()
+    assert index("pages", prune=True) == 0
     assert held() == {"a", "b1", "b2", "c"}
 
 

@@ -169,6 +169,30 @@ def test_what_cannot_be_listed_is_not_gone(tmp_path: Path, monkeypatch: pytest.M
     assert [folders.changes() for _ in range(3)] == [([], [])] * 3
 
 
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_what_lay_on_a_disk_below_that_is_not_mounted_any_more_is_not_gone(
+    tmp_path: Path, *, is_removed: bool
+) -> None:
+    disk = tmp_path / "disk" / "2024"
+    disk.mkdir(parents=True)
+    file = disk / "a.json"
+    file.write_text("{}", "utf-8")
+    folders = Folders([str(tmp_path)], [])
+    folders._disks_below[str(disk)] += 1  # as if another one had been mounted there
+    file.unlink()
+    if is_removed:
+        disk.rmdir()
+    for _ in range(3):
+        assert folders.changes() == ([], [])
+    disk.mkdir(exist_ok=True)
+    file.write_text("{}", "utf-8")
+    folders.changes()
+    folders.changes()
+    file.unlink()
+    folders.changes()
+    assert folders.changes() == ([], [str(file)])
+
+
 def test_what_a_file_held_that_cannot_be_read_at_the_start_goes_with_it(
     run: Run, tmp_path: Path
 ) -> None:
