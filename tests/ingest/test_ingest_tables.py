@@ -11,14 +11,17 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from ksearch.article import Article
 from ksearch.errors import ColumnError, ReadError
 from ksearch.ingest import ColumnMap, read_bytes, read_columns
 from ksearch.ingest.tables import workbook as workbook_module
+from tests.ingest.apart import read_apart
 
 HEAD = "제목,본문,일자\n"
 NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -329,6 +332,31 @@ def test_parquet_that_is_damaged_is_refused() -> None:
     data = golden.read_bytes()
     assert "its Parquet is damaged" in reason(data[:-9], "a.parquet")
     assert "its Parquet is damaged" in reason(data[:4] + bytes(200) + data[204:], "a.parquet")
+
+
+def test_a_long_text_that_many_rows_of_a_parquet_show_is_not_held_for_each(tmp_path: Path) -> None:
+    table = pa.table(
+        {
+            "title": pa.array([f"첫눈 {n}" for n in range(300)]),
+            "body": pa.DictionaryArray.from_arrays(
+                pa.array([0] * 300), pa.array(["눈이 왔다. " * 100_000])
+            ),
+        }
+    )
+    parquet.write_table(table, tmp_path / "a.parquet")
+    found = read_apart(tmp_path / "a.parquet")
+    assert found.articles > 20
+    assert "times as many characters as it has bytes" in found.errors[-1]
+    assert found.size < 250 * 2**20  # 256 rows have 400 MB
+
+
+def test_lists_of_a_parquet_that_show_a_long_text_very_often_are_refused() -> None:
+    texts = pa.DictionaryArray.from_arrays(pa.array([0] * 400), pa.array(["눈이 왔다. " * 100_000]))
+    bodies = pa.ListArray.from_arrays([0, 400], texts)
+    table = pa.table({"title": pa.array(["첫눈"]), "body": bodies})
+    stream = io.BytesIO()
+    parquet.write_table(table, stream)
+    assert reason(stream.getvalue(), "a.parquet") == "its lists take more than 256 MiB"
 
 
 def test_sheets_that_share_a_part_are_read_no_longer_than_others(
