@@ -114,6 +114,8 @@ def test_every_beginning_of_a_file_is_read_or_refused(name: str) -> None:
         ("가 " * 300_000).encode(),
         ("가" * 500_000).encode(),
         b"\n" * 200_000 + b"a",
+        "눈\n".encode() * 2_000_000,
+        "첫눈 내린 날\n".encode() * 190_000,
         b"WARC/1.0\r\n" * 50_000,
         b"a,b,c\n" * 20_000,
         zipped({f"{n}.json": b"{" for n in range(2_000)}),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ksearch.article import Article, SectionKind
+from ksearch.errors import ReadError
 from ksearch.ingest import read_bytes
+from ksearch.ingest.characters.streams import LONGEST_PAGE
+from ksearch.ingest.pages.textpage import MOST_LINES
 
 SAVED = """2023.11.18 (토)
 
@@ -193,3 +198,12 @@ def test_a_text_that_begins_with_a_sentence_has_no_headline() -> None:
     article = one("서울 시청 앞 광장에 올해 첫눈이 내렸다고 기상청이 18일 밝혔다.\n")
     assert article.headline == ""
     assert len(article.sections) == 1
+
+
+def test_a_text_of_more_lines_or_bytes_than_a_page_has_is_refused_also_behind_a_bracket() -> None:
+    for text, reason in (
+        ("눈\n" * (MOST_LINES + 1), "it has more than 200,000 lines, no article"),
+        ("[단독] 첫눈\n" + "눈이 왔다. " * (LONGEST_PAGE // 10), "it is larger than 16 MiB"),
+    ):
+        with pytest.raises(ReadError, match=reason):
+            list(read_bytes(text.encode(), "a.txt"))

@@ -28,9 +28,10 @@ from ksearch.ingest.prose.furniture import (
 from ksearch.ingest.prose.notices import copyright_holder, is_notice
 from ksearch.ingest.prose.paragraphs import paragraphs, squeeze
 
-__all__ = ["read_text_page"]
+__all__ = ["MOST_LINES", "read_text_page"]
 
 _LONGEST_CAPTION = 300  # characters
+MOST_LINES = 200_000  # as many as an HTML page may have tags; a million take ten seconds
 
 
 class _Page:
@@ -66,9 +67,12 @@ def read_text_page(text: str, *, source: str, origin: str | None = None) -> Arti
     """The article in ``text`` (NFC).
 
     Raises:
-        ReadError: no line of it is news.
+        ReadError: no line of it is news, or there are too many.
     """
-    lines = [line.strip(" \t\xa0\u3000") for line in text.splitlines()]
+    lines = text.splitlines()
+    if len(lines) > MOST_LINES:
+        raise ReadError(source, f"it has more than {MOST_LINES:,} lines, no article")
+    lines = [line.strip(" \t\xa0\u3000") for line in lines]
     top = find_masthead(lines)
     page = _Page()
     page.declared["article_section"] = top.section

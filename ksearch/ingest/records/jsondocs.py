@@ -8,10 +8,12 @@ url keeps its id when others are written behind it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any
 
 from ksearch.errors import ReadError
+from ksearch.ingest.characters.streams import LONGEST_PAGE, TOO_LARGE
 from ksearch.ingest.composing.compose import place
 from ksearch.ingest.composing.identity import origin
 from ksearch.ingest.composing.record import to_article
@@ -20,6 +22,7 @@ from ksearch.ingest.prose.values import clean
 from ksearch.ingest.records.jsontext import load, load_line, records
 from ksearch.ingest.sniffing.document import Document, Outcome
 from ksearch.ingest.sniffing.formats import is_named_json_lines
+from ksearch.ingest.timelimit import PAGE_SECONDS, at_most
 
 __all__ = ["read_json", "read_json_lines"]
 
@@ -57,7 +60,10 @@ def read_json(document: Document) -> Iterator[Outcome]:
     except ReadError:
         if text.lstrip().startswith("{") or "{" in text.lstrip()[:3]:
             raise
-        yield read_text_page(clean(text), source=source, origin=document.origin())
+        if len(text) > LONGEST_PAGE:
+            raise ReadError(source, TOO_LARGE) from None
+        work = partial(read_text_page, clean(text), source=source, origin=document.origin())
+        yield at_most(PAGE_SECONDS, source, work)
         return
     held = list(records(value))
     yield from _records(held, source, document, position=0, first=document.origin(1))
