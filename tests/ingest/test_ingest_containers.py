@@ -18,6 +18,10 @@ import zstandard
 
 from ksearch.errors import ReadError
 from ksearch.ingest import ReadNotes, read, read_bytes
+from ksearch.ingest.packed import ziplist
+from ksearch.ingest.packed.members import Member
+from ksearch.ingest.packed.ziparchive import zip_members
+from tests.ingest.apart import read_apart
 from tests.ingest.packs import PACKERS, SNOW, tarred, zipped
 
 DEEP = "it is packed more than twice: unpack the outer archive first"
@@ -192,10 +196,67 @@ def test_a_window_of_gigabytes_is_not_given() -> None:
         assert "is damaged" in outcomes(data)[1][0]
 
 
-def test_the_list_of_a_zip_is_bounded() -> None:
+def test_a_list_of_a_zip_that_cannot_be_is_refused() -> None:
     data = bytearray(zipped(SNOW))
     data[-10:-6] = (2**31).to_bytes(4, "little")
-    assert "list of files is larger than 64 MiB" in outcomes(bytes(data))[1][0]
+    assert "its list is longer than the file" in outcomes(bytes(data))[1][0]
+
+
+def many_entries(count: int, name: bytes) -> bytes:
+    """A ZIP that lists its one member again and again, under names that are as long."""
+    data = zipped({"a.json": SNOW["b/snow.json"]})
+    at = data.index(b"PK\1\2")
+    entries = data[at:-22].replace(b"a.json", name) * count
+    end = data[-22:-10] + len(entries).to_bytes(4, "little") + data[-6:]
+    return data[:at] + entries + end
+
+
+def test_a_list_of_half_a_million_members_is_not_held(tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    file.write_bytes(many_entries(500_000, b".a.htm"))  # hidden ones, which cost nothing else
+    found = read_apart(file)
+    assert found.errors == [f"{file}: the archive holds no file to read"]
+    assert found.size < 100 * 2**20
+
+
+@pytest.mark.parametrize("before", [b"", b"#!/bin/sh\n" * 100])
+@pytest.mark.parametrize("comment", [b"", "첫눈".encode()])
+def test_a_list_that_is_read_in_pieces_gives_the_same_members(
+    before: bytes, comment: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {f"{'가나다'[n % 3]}/{n}.json": b"%d" % n * (n * 50) for n in range(60)}
+    data = before + zipped(files)[:-2] + len(comment).to_bytes(2, "little") + comment
+
+    def members() -> list[tuple[str, bytes]]:
+        found = zip_members(io.BytesIO(data), "a.zip")
+        assert found is not None
+        return [(m.name, m.stream.read()) for m in found if isinstance(m, Member)]
+
+    assert dict(members()) == files
+    monkeypatch.setattr(ziplist, "LONGEST_PIECE", 300)
+    assert len(list(ziplist.archives(io.BytesIO(data)))) > 10
+    assert members() == list(files.items())
+
+
+def test_a_list_that_is_damaged_in_a_later_piece_costs_what_is_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ziplist, "LONGEST_PIECE", 300)
+    data = bytearray(many_entries(100, b"a.json"))
+    data[-2000:-1996] = b"PK\0\0"
+    found, errors = outcomes(bytes(data))
+    assert 0 < len(found) < 100
+    assert "its ZIP is damaged" in errors[-1]
+
+
+def test_an_office_document_with_a_list_of_a_megabyte_is_none() -> None:
+    data = many_entries(100_000, b"a.json")
+    last = data.rindex(b"PK\1\2")
+    office = data[last:-22].replace(b"a.json", b"mimetype").replace(b"\6\0\0\0", b"\x08\0\0\0", 1)
+    first = data.index(b"PK\1\2")
+    size = (len(data) - 22 - first + len(office)).to_bytes(4, "little")
+    made = data[:first] + office + data[first:-10] + size + data[-6:]
+    assert "more parts than an office document" in outcomes(made)[1][0]
 
 
 def test_archives_are_read_from_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Which files does this ZIP hold?
 
 Comes in: a stream that can seek. Goes out: its members, one at a time, in the order of its list.
-Invariants: the list is bounded before it is read; a member that is encrypted, or packed in a way
+Invariants: a piece of the list is held at a time; a member that is encrypted, or packed in a way
 that is not read, is a ``ReadError`` and costs only itself.
 """
 
@@ -12,57 +12,71 @@ import stat
 import struct
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 
 from ksearch.errors import ReadError
 from ksearch.ingest.packed.members import Member, is_hidden
+from ksearch.ingest.packed.ziplist import archives
 from ksearch.sources import within
 
 __all__ = ["is_zip", "zip_members"]
 
-_LONGEST_LIST = 64 * 2**20  # bytes of names and places, some hundreds of thousands of them
-_END = b"PK\x05\x06"
-_END_SIZE = 22
-_END_WITHIN = _END_SIZE + 0xFFFF  # bytes from the end of a file, with the longest comment
-_END64 = b"PK\x06\x06"
-_UNKNOWN = 0xFFFFFFFF
+_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED = 0x1
 _UTF_8 = 0x800
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
 # What the ZIPs hold that are documents of their own: XLSX and DOCX, ODT and HWPX, EPUB.
 _OFFICE = frozenset(("[Content_Types].xml", "mimetype"))
+_DAMAGE = (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error)
 _SECRET = "it is encrypted: unpack it with its password first"  # noqa: S105 -- a sentence
 
 
 def is_zip(head: bytes) -> bool:
     """Whether a file that begins so is a ZIP."""
-    return head.startswith((b"PK\x03\x04", _END))
+    return head.startswith(_BEGINNINGS)
 
 
 def zip_members(stream: io.BufferedIOBase, source: str) -> Iterator[Member | ReadError] | None:
     """Its members that are files; None where the ZIP as a whole is an office document.
 
     Raises:
-        ReadError: its list is damaged or too long, or all of it is encrypted.
+        ReadError: its list is damaged, or all of it is encrypted, both as far as its first piece.
     """
-    if _list_size(stream) > _LONGEST_LIST:
-        raise ReadError(source, f"its list of files is larger than {_LONGEST_LIST >> 20} MiB")
+    pieces = archives(stream)
     try:
-        archive = zipfile.ZipFile(stream)
-        found = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error) as error:
+        first = next(pieces)
+    except _DAMAGE as error:
         raise ReadError(source, f"its ZIP is damaged ({_told(error)})") from error
-    if any(info.filename in _OFFICE for info in found):
+    if any(info.filename in _OFFICE for info in first.infolist()):
+        if next(pieces, None) is not None:  # its reader wants the whole list
+            raise ReadError(source, "it has more parts than an office document")
         return None
-    files = [info for info in found if not (info.filename.endswith("/") or _is_link(info))]
+    files = list(_files(first))
     if files and all(info.flag_bits & _ENCRYPTED for info in files):
         raise ReadError(source, _SECRET)
-    return _members(archive, files, source)
+    return _all_members(chain([first], pieces), source)
 
 
-def _members(
-    archive: zipfile.ZipFile, files: list[zipfile.ZipInfo], source: str
-) -> Iterator[Member | ReadError]:
-    for info in files:
+def _files(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+    for info in archive.infolist():
+        if not (info.filename.endswith("/") or _is_link(info)):
+            yield info
+
+
+def _all_members(pieces: Iterator[zipfile.ZipFile], source: str) -> Iterator[Member | ReadError]:
+    while True:
+        try:
+            archive = next(pieces, None)
+        except _DAMAGE as error:
+            yield ReadError(source, f"its ZIP is damaged ({_told(error)})")
+            return
+        if archive is None:
+            return
+        yield from _members(archive, source)
+
+
+def _members(archive: zipfile.ZipFile, source: str) -> Iterator[Member | ReadError]:
+    for info in _files(archive):
         name = _name(info)
         if is_hidden(name):
             continue
@@ -99,21 +113,6 @@ def _name(info: zipfile.ZipInfo) -> str:
         except UnicodeDecodeError:
             continue
     return info.filename
-
-
-def _list_size(stream: io.BufferedIOBase) -> int:
-    """How many bytes the list of files is said to have; 0 where nothing says so."""
-    end = stream.seek(0, io.SEEK_END)
-    stream.seek(max(0, end - _END_WITHIN - 56))  # the larger record stands before the other
-    tail = stream.read()
-    at = tail.rfind(_END)
-    if at < 0 or len(tail) < at + _END_SIZE:
-        return 0
-    size = int.from_bytes(tail[at + 12 : at + 16], "little")
-    at = tail.rfind(_END64, 0, at)
-    if size == _UNKNOWN and at >= 0:
-        size = int.from_bytes(tail[at + 40 : at + 48], "little")
-    return size
 
 
 def _told(error: Exception) -> str:
