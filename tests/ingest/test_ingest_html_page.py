@@ -121,8 +121,14 @@ def test_a_short_address_names_its_article(path: str) -> None:
     assert article.url == article.id == f"https://paper.kr/{path}"
 
 
-@pytest.mark.parametrize("path", ["", "/", "/index.html", "/ko/main.do?lang=ko", "/?utm_source=s1"])
-def test_a_front_page_is_the_address_of_no_article_also_in_records_and_feeds(path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("", "/", "/index.html", "/ko/main.do?lang=ko", "/?utm_source=s1"),
+        *("/news/articleView.html", "/read", "/show.php"),
+    ],
+)
+def test_what_is_no_address_of_one_article_names_none_also_in_records_and_feeds(path: str) -> None:
     front = f"https://paper.kr{path}"
     assert one(page(f'<link rel="canonical" href="{front}">')).url is None
     records = (json.dumps({"title": title, "url": front}) for title in ("첫눈", "첫서리"))

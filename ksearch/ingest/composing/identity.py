@@ -13,13 +13,16 @@ import xxhash
 
 __all__ = ["derived_id", "names_article", "origin"]
 
-# Of such words the addresses of front pages are made: /, /index.html, /www, /ko/main.do …
-_FRONT = frozenset(
+# Of such words are made the addresses of front pages (/, /index.html, /www, /ko/main.do …), and of
+# what shows whichever article is asked for behind a question mark.
+_COMMON = frozenset(
     (
         *("index", "main", "home", "default", "front", "intro", "start", "portal", "site", "web"),
         *("www", "m", "mobile", "pc", "news", "ko", "kor", "kr", "en", "eng"),
+        *("view", "read", "list", "article", "articleview", "articlelist", "newsview", "news_view"),
     )
 )
+_PROGRAMS = frozenset(("php", "asp", "aspx", "jsp", "do", "cgi", "nhn"))
 _DIGITS = 2  # of an anchor; an article's number has more
 _NOT_SAID = ("utm_", "ref=", "from=", "fbclid=", "gclid=")  # parts of a query on how one came
 
@@ -27,7 +30,8 @@ _NOT_SAID = ("utm_", "ref=", "from=", "fbclid=", "gclid=")  # parts of a query o
 def names_article(address: str) -> bool:
     """Whether an address may be an article's: not that of a front page, which all pages may carry.
 
-    Some sites declare it as the address of every page, some feeds as the link of every entry.
+    Some sites declare it as the address of every page, some feeds as the link of every entry; some
+    declare that of the program that shows their articles, without saying which.
 
     >>> names_article("https://paper.kr/1"), names_article("https://paper.kr/정치/첫눈")
     (True, True)
@@ -35,15 +39,18 @@ def names_article(address: str) -> bool:
     (True, True)
     >>> [names_article(f"https://paper.kr{path}") for path in ("", "/", "/www", "/ko/main.do?a=b")]
     [False, False, False, False]
+    >>> names_article("http://a.kr/news/articleView.html"), names_article("http://a.kr/show.php")
+    (False, False)
     """
     address, _, fragment = address.strip().partition("#")
     address, _, query = address.partition("?")
     _, scheme, rest = address.partition("://")
     path = rest.partition("/")[2] if scheme else address
     words = [word for word in path.lower().split("/") if word]
-    if words:
-        words[-1] = words[-1].partition(".")[0]
-    if any(word not in _FRONT for word in words):
+    name, _, ending = (words.pop() if words else "").partition(".")
+    if any(word not in _COMMON for word in words) or any(map(str.isdigit, name)):
+        return True
+    if name and name not in _COMMON and ending not in _PROGRAMS:
         return True
     said = [part for part in query.split("&") if not part.lower().startswith(_NOT_SAID)]
     return any(map(str.isdigit, "".join(said))) or sum(map(str.isdigit, fragment)) > _DIGITS
