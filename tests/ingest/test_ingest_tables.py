@@ -8,6 +8,8 @@ import io
 import json
 import time
 import zipfile
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -348,6 +350,32 @@ def test_a_long_text_that_many_rows_of_a_parquet_show_is_not_held_for_each(tmp_p
     assert found.articles > 20
     assert "times as many characters as it has bytes" in found.errors[-1]
     assert found.size < 250 * 2**20  # 256 rows have 400 MB
+
+
+@pytest.mark.parametrize("options", [{}, {"use_dictionary": False}, {"version": "1.0"}])
+def test_columns_of_a_parquet_may_hold_anything(options: dict[str, Any]) -> None:
+    table = pa.table(
+        {
+            "title": ["첫눈", "장마", None],
+            "body": pa.array(["눈이 왔다.", "비가 왔다.", "해가 났다."]).dictionary_encode(),
+            "tags": [["눈", "길"], [], None],
+            "authors": [[{"name": "홍길동", "since": 1}], [{"name": "김영희", "since": 2}], []],
+            "date": [datetime(2024, 5, 1), None, datetime(2024, 5, 2, 9)],  # noqa: DTZ001
+            "map": pa.array([[("a", "b")], [], None], pa.map_(pa.string(), pa.string())),
+            "fixed": pa.array([["a", "b"]] * 3, pa.list_(pa.string(), 2)),
+            "bytes": pa.array([b"ab", b"cd", b"ef"], pa.binary(2)),
+            "nested": [[["a"]], [["b"], []], []],
+            "number": [Decimal("1.5"), None, None],
+        }
+    )
+    stream = io.BytesIO()
+    parquet.write_table(table, stream, **options)
+    found, errors = articles(stream.getvalue(), "a.parquet")
+    assert not errors
+    assert [article.headline for article in found] == ["첫눈", "장마", ""]
+    assert (found[0].keywords, found[0].authors) == (("눈", "길"), ("홍길동",))
+    assert found[0].date_published == "2024-05-01"
+    assert found[2].date_published == "2024-05-02T09:00:00+09:00"
 
 
 def test_lists_of_a_parquet_that_show_a_long_text_very_often_are_refused() -> None:

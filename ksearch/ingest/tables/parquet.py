@@ -60,6 +60,10 @@ def read_parquet(document: Document) -> Iterator[Outcome]:
 
 def _records(file: Any, data: bytes, source: str) -> Iterator[dict[str, Any]]:  # noqa: ANN401 -- pyarrow's file
     for group in range(file.num_row_groups):
+        # What is damaged in the description of a column is an error when a row is read. Without
+        # that, asking for it ends the process (pyarrow 26).
+        for _ in file.iter_batches(batch_size=1, row_groups=[group]):
+            break
         largest = _largest_row(file.metadata.row_group(group), data)
         count = max(1, min(_BATCH, _BATCH_SIZE // max(1, largest)))
         for batch in file.iter_batches(batch_size=count, row_groups=[group]):
@@ -108,7 +112,9 @@ def _shown(column: Any) -> int:  # noqa: ANN401 -- pyarrow's array
     if isinstance(column, pa.DictionaryArray):
         lengths = pc.binary_length(column.dictionary)
         return pc.sum(pc.take(lengths, column.indices)).as_py() or 0
-    if isinstance(column, pa.ListArray | pa.LargeListArray):
+    if isinstance(column, pa.MapArray):
+        return _shown(column.keys) + _shown(column.items)
+    if isinstance(column, pa.ListArray | pa.LargeListArray | pa.FixedSizeListArray):
         return _shown(column.flatten())
     if isinstance(column, pa.StructArray):
         return sum(map(_shown, column.flatten()))
