@@ -155,7 +155,7 @@ def _drop_portal(fields: dict[str, Any], site: str | None) -> bool:
         del fields["publisher"]
     if site not in portals:
         fields.setdefault("publisher", site)
-    return bool(portals) or any(map(is_portal, host.split(".")))
+    return bool(portals) or any(map(is_portal, (host, *host.split("."))))
 
 
 def _around(headline: str, found: ArticleText, whole: Sequence[Shown]) -> Element:

@@ -38,10 +38,15 @@ _MEDIUM = pattern(
     r".*(?:일보|신문|뉴스\d?|방송|경제|저널|타임[스즈]|투데이|데일리안?|닷컴|통신|미디어|포스트|헤럴드"
     r"|매일|프레시안|오마이|뉴시스|뉴스핌|머니S?|[A-Za-z]{2,}|TV|라디오|매거진|프레스|온라인|편집[국부])"
 )
+_OF_PORTALS = (
+    r"(?:뉴스|news|연예|엔터|entertain|스포츠|sports?|코리아|korea|닷컴|net|com|tv"
+    r"|스타트|start|corp)"
+)
+# A company may publish under its own name; what the others are known for is what they show.
 _PORTAL = pattern(
-    r"(?:[nvm]|news|media)?(?:네이버|naver|다음|daum|네이트|nate|구글|google|msn|zum|줌|야후|yahoo|빙|bing"
-    r"|카카오|kakao|마이크로소프트|microsoft)"
-    r"(?:뉴스|news|연예|엔터|entertain|스포츠|sports?|코리아|korea|닷컴|net|com|tv|스타트|start|corp)*"
+    r"(?:[nvm]|news|media)?"
+    rf"(?:(?:네이버|naver|다음|daum|네이트|nate|msn|zum|줌|야후|yahoo){_OF_PORTALS}*"
+    rf"|(?:구글|google|빙|bing|카카오|kakao|마이크로소프트|microsoft){_OF_PORTALS}+)"
 )
 _ADDRESS = pattern(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _TEAM = pattern(r"[가-힣A-Za-z]{2,12}(?:팀|부|국|실|센터)")
@@ -74,8 +79,8 @@ def is_portal(name: str) -> bool:
 
     >>> is_portal("네이버 뉴스"), is_portal("news.nate.com"), is_portal("Google News")
     (True, True, True)
-    >>> is_portal("다음세대신문"), is_portal("카카오뉴스룸")
-    (False, False)
+    >>> is_portal("다음세대신문"), is_portal("카카오뉴스룸"), is_portal("Google")
+    (False, False, False)
     """
     return _PORTAL.fullmatch("".join(filter(str.isalnum, name)).lower()) is not None
 
