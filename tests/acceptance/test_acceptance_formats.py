@@ -16,7 +16,7 @@ from tests.ingest.newsroom import page, paragraphs
 from tests.ingest.packs import PACKERS, record, tarred, zipped
 
 GOLDEN = Path(__file__).parents[1] / "ingest" / "golden"
-PAGES = Path(__file__).parents[1] / "ingest" / "golden_pages"
+PAGES = Path(__file__).parents[1] / "ingest" / "pages" / "golden_pages"
 LINE = '{"id": "%s", "title": "%s", "body": "눈이 왔다."}\n'
 TEXT = "%s\n\n[서울=한국통신] 홍길동 기자 = 서울 시청 앞에 올해 첫눈이 내렸다고 기상청이 밝혔다.\n"
 

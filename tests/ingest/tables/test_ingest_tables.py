@@ -276,7 +276,7 @@ def test_a_workbook_shows_what_excel_shows() -> None:
 
 
 def test_a_second_sheet_is_a_table_of_its_own_and_one_that_is_hidden_is_none() -> None:
-    golden = Path(__file__).with_name("golden")
+    golden = Path(__file__).parents[1] / "golden"
     found, errors = articles((golden / "dates.xlsx").read_bytes(), "a.xlsx")
     assert [article.source for article in found] == ["a.xlsx#1", "a.xlsx#2", "a.xlsx!/칼럼#1"]
     found, errors = articles((golden / "bigkinds.xlsx").read_bytes(), "a.xlsx")
@@ -330,7 +330,7 @@ def test_parquet_without_pyarrow_names_the_extra(monkeypatch: pytest.MonkeyPatch
 
 
 def test_parquet_that_is_damaged_is_refused() -> None:
-    golden = Path(__file__).with_name("golden") / "table.parquet"
+    golden = Path(__file__).parents[1] / "golden" / "table.parquet"
     data = golden.read_bytes()
     assert "its Parquet is damaged" in reason(data[:-9], "a.parquet")
     assert "its Parquet is damaged" in reason(data[:4] + bytes(200) + data[204:], "a.parquet")
