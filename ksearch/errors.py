@@ -5,6 +5,7 @@
     ├── WordListError    a dictionary or a file of synonyms with a line that says nothing sensible
     │                    (path, line, reason)
     ├── ColumnError      a mapping of columns that names no field, or cannot be read (where, reason)
+    ├── OverwriteError   a file to be written holds what ksearch did not write (path, option)
     ├── QueryError       a query that cannot be answered (query, position, reason)
     ├── IndexMissingError   there is no index in that folder (path)
     ├── IndexLockedError    another process is writing to it (path)
@@ -22,6 +23,7 @@ and what to do.
 
 from __future__ import annotations
 
+import errno
 import shlex
 from pathlib import Path
 
@@ -37,10 +39,22 @@ __all__ = [
     "IndexVersionError",
     "KsearchError",
     "NativeLibraryError",
+    "OverwriteError",
     "QueryError",
     "ReadError",
     "WordListError",
+    "reason_of",
 ]
+
+# What the system says in its own words, with what to do.
+_SAID = {
+    errno.ENOENT: "there is no such file or folder",
+    errno.EACCES: "permission denied: ask whoever owns it, or name another",
+    errno.EROFS: "it lies on a disk that is read-only: name another",
+    errno.ENOSPC: "the disk is full: make room, and run the same command again",
+    errno.EISDIR: "it is a folder: name a file",
+    errno.ENOTDIR: "a file lies where a folder would have to: name another",
+}
 
 
 class KsearchError(Exception):
@@ -73,6 +87,18 @@ class ColumnError(KsearchError):
         super().__init__(f"{where}: {reason}")
         self.where = where
         self.reason = reason
+
+
+class OverwriteError(KsearchError):
+    """The file that is to be written holds something that this option did not write."""
+
+    def __init__(self, path: Path, option: str) -> None:
+        super().__init__(
+            f"{path} holds something that {option} did not write, and would be lost: "
+            "name another file, or delete it first"
+        )
+        self.path = path
+        self.option = option
 
 
 class QueryError(KsearchError):
@@ -201,3 +227,12 @@ class ExtraMissingError(KsearchError):
         )
         self.package = package
         self.extra = extra
+
+
+def reason_of(error: OSError) -> str:
+    """What the system says of a file, with what to do about it.
+
+    >>> reason_of(FileNotFoundError(errno.ENOENT, "No such file or directory"))
+    'there is no such file or folder'
+    """
+    return _SAID.get(error.errno or 0, error.strerror or str(error))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ksearch.cli.overwriting import require_writable
 from ksearch.cli.printing import print_json
 from ksearch.cli.progress import progress_bar
 from ksearch.cli.status import FOUND
@@ -18,6 +19,7 @@ from ksearch.evaluation import (
     JudgedQuery,
     Run,
     compare,
+    is_of_run,
     judge,
     read_queries,
     read_run,
@@ -43,6 +45,8 @@ def print_evaluation(
 ) -> int:
     """Measure and print; the exit status. Whatever can be wrong is found before the search."""
     require_measures()
+    if run is not None:
+        require_writable(run, "--run", is_of_run)
     asked = read_queries(queries, qrels)
     judged = [query for query in asked if query.is_judged]
     if not judged:

@@ -10,7 +10,7 @@ import traceback
 from ksearch.cli.commands import app
 from ksearch.cli.refusal import refusal
 from ksearch.cli.status import ERROR
-from ksearch.errors import KsearchError, QueryError
+from ksearch.errors import KsearchError, QueryError, reason_of
 
 __all__ = ["main"]
 
@@ -30,7 +30,7 @@ def main() -> None:
     except KsearchError as error:
         _say(str(error))
     except OSError as error:
-        _say(f"{error.filename or 'the disk'}: {error.strerror or error}")
+        _say(f"{error.filename or 'the disk'}: {reason_of(error)}")
     except Exception:  # noqa: BLE001 -- Python's own status 1 would read as "nothing found"
         traceback.print_exc()
         _say("this is a mistake in ksearch: please report it with the lines above")

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
+from ksearch.cli.overwriting import require_writable
 from ksearch.cli.status import ERROR, FOUND
 from ksearch.errors import ReadError
 
@@ -27,6 +28,7 @@ class Refusals:
     Where Ctrl-C ends it, each that was refused until then is named.
 
     Raises:
+        OverwriteError: the file holds something else than such lines.
         OSError: the file cannot be written.
     """
 
@@ -36,6 +38,7 @@ class Refusals:
         self._path = file
         self._file: TextIO | None = None
         if file is not None:
+            require_writable(file, "--errors", _is_told)
             self._file = file.open("w", encoding="utf-8")
         self.places: set[str] = set()
 
@@ -83,3 +86,12 @@ def _told(error: ReadError) -> dict[str, str | int | None]:
     if colon and line.isascii() and line.isdecimal() and not Path(error.source).exists():
         return {"reason": error.reason, "file": file, "line": int(line)}
     return {"reason": error.reason, "file": error.source, "line": None}
+
+
+def _is_told(line: bytes) -> bool:
+    """Whether a line is such JSON."""
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(record, dict) and record.keys() == {"reason", "file", "line"}

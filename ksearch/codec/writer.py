@@ -242,7 +242,7 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
                 temporary.destroy()
         lock = getattr(self, "writelock", None)
         self.writelock = None
-        if lock is not None:
+        if lock is not None and lock.locked:  # not where its file could not be opened
             lock.release()
         self.is_closed = True
 

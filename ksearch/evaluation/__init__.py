@@ -16,7 +16,7 @@ from ksearch.evaluation.evaluate import (
 )
 from ksearch.evaluation.measures import MEASURES, require_measures
 from ksearch.evaluation.queries import JudgedQuery, read_queries
-from ksearch.evaluation.runs import Run, read_run, trec_id, write_run
+from ksearch.evaluation.runs import Run, is_of_run, read_run, trec_id, write_run
 from ksearch.evaluation.significance import Interval
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Run",
     "compare",
     "evaluate",
+    "is_of_run",
     "judge",
     "read_queries",
     "read_run",

@@ -14,12 +14,13 @@ from pathlib import Path
 from ksearch.errors import ReadError
 from ksearch.evaluation.texts import numbered_lines
 
-__all__ = ["Run", "read_run", "trec_id", "write_run"]
+__all__ = ["Run", "is_of_run", "read_run", "trec_id", "write_run"]
 
 Run = Mapping[str, list[tuple[str, float]]]
 TAG = "ksearch"
 # trec_eval orders by score and breaks ties by id: scores that tie are written this much apart.
 STEP = 1e-6
+COLUMNS = 6
 _SPACES = re.compile(r"\s")
 
 
@@ -30,6 +31,16 @@ def trec_id(name: str) -> str:
     'pages/첫눈%20온%20날.html'
     """
     return _SPACES.sub(lambda match: "".join(f"%{b:02X}" for b in match[0].encode()), name)
+
+
+def is_of_run(line: bytes) -> bool:
+    """Whether a line is one of a run.
+
+    >>> is_of_run(b"1 Q0 dasom-0019 1 8.5 ksearch"), is_of_run(b'{"qid": "1"}')
+    (True, False)
+    """
+    columns = line.split()
+    return len(columns) == COLUMNS and columns[1] == b"Q0"
 
 
 def write_run(path: str | Path, run: Run) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ksearch.errors import ReadError
+from ksearch.errors import ReadError, reason_of
 from ksearch.ingest.characters.streams import lines
 from ksearch.ingest.packed.packing import unpack
 
@@ -32,4 +32,4 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
         reason = "the line is not in UTF-8: save the file in UTF-8"
         raise ReadError(f"{path}:{number}", reason) from error
     except OSError as error:
-        raise ReadError(str(path), error.strerror or str(error)) from error
+        raise ReadError(str(path), reason_of(error)) from error

@@ -207,3 +207,31 @@ def test_what_is_not_read_is_not_written_over_what_is(run: Run, tmp_path: Path) 
         assert result.returncode == 2
         assert "overwrite a file" in result.stderr
     assert file.read_text("utf-8") == PAGE % ("a", "첫눈", "눈이 왔다.")
+
+
+def test_what_is_not_read_is_written_over_no_file_of_another_kind(run: Run, tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    news, errors = pages / "a.jsonl", pages / "errors.jsonl"
+    news.write_text(PAGE % ("a", "첫눈", "눈이 왔다."), "utf-8")
+    result = run("index", pages, "--errors", news, "--index", tmp_path / "index")
+    assert result.returncode == 2
+    assert "name another file" in result.stderr
+    assert news.read_text("utf-8") == PAGE % ("a", "첫눈", "눈이 왔다.")
+    for _ in range(2):  # over what it wrote itself it writes, also where that is nothing
+        result = run("index", pages, "--errors", errors, "--index", tmp_path / "index")
+        assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_an_index_that_must_not_be_written_is_one_sentence(run: Run, tmp_path: Path) -> None:
+    """A folder in the place of the lock cannot be opened, as little as the file of another user."""
+    folder, page = tmp_path / "index", tmp_path / "page.jsonl"
+    page.write_text(PAGE % ("a", "첫눈", "눈이 왔다."), "utf-8")
+    with ksearch.open(folder, create=True):
+        (folder / "MAIN_WRITELOCK").unlink(missing_ok=True)
+        (folder / "MAIN_WRITELOCK").mkdir()
+    for command in (("index", page), ("delete", "a"), ("rebuild",)):
+        result = run(*command, "--index", folder)
+        assert result.returncode == 2
+        assert result.stderr.startswith(f"ksearch: {folder}/MAIN_WRITELOCK: ")
+        assert len(result.stderr.splitlines()) == 1

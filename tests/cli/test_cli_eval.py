@@ -76,12 +76,13 @@ def test_topics_are_evaluated_with_their_judgments(
 @pytest.mark.parametrize(
     ("content", "flags", "said"),
     [
-        (None, (), "No such file"),
+        (None, (), "there is no such file"),
         ("{", (), "queries:1: this is no JSON object"),
         ('{"qid": 1, "query": "말"}', (), "no query has a relevant article"),
         ('{"qid": 1, "query": "말", "doc_id": "a"}', ("--qrels", "{run}"), "this is no judgment"),
         ('{"qid": 1, "query": "말", "doc_id": "a"}', ("--compare", "{run}"), "none of the queries"),
         ('{"qid": 1, "query": "말", "doc_id": "a"}', ("--index", "{absent}"), "there is no index"),
+        ('{"qid": 1, "query": "말", "doc_id": "a"}', ("--run", "{queries}"), "would be lost"),
     ],
 )
 def test_a_mistake_of_eval_is_status_2_and_one_sentence(
@@ -96,12 +97,13 @@ def test_a_mistake_of_eval_is_status_2_and_one_sentence(
     if content is not None:
         queries.write_text(content, encoding="utf-8")
     other.write_text("2 Q0 a 1 1.0 x\n", encoding="utf-8")
-    filled = [flag.format(run=other, absent=tmp_path / "absent") for flag in flags]
+    filled = [flag.format(run=other, absent=tmp_path / "absent", queries=queries) for flag in flags]
     result = run("eval", queries, "--index", seed_index, *filled)
     assert result.returncode == 2
     assert said in result.stderr
     assert len(result.stderr.splitlines()) == 1
     assert not result.stdout
+    assert content is None or queries.read_text(encoding="utf-8") == content
 
 
 def test_without_ir_measures_eval_names_the_command_that_installs_it(

@@ -115,6 +115,6 @@ def test_what_is_wrong_with_trec_files_is_named_with_its_line(
 def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     (tmp_path / "binary").write_bytes(b'{"qid": "\xff"}')
     (tmp_path / "cut.gz").write_bytes(gzip.compress(b'{"qid": 1}')[:-4])
-    for name, said in (("binary", "UTF-8"), ("cut.gz", "gzip"), ("absent", "No such file")):
+    for name, said in (("binary", "UTF-8"), ("cut.gz", "gzip"), ("absent", "no such file")):
         with pytest.raises(ReadError, match=said):
             read_queries(tmp_path / name)
