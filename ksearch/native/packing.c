@@ -102,7 +102,8 @@ static void pack_full(uint8_t *out, const uint32_t *values, int width, uint32_t 
     }
 }
 
-static void unpack_full(const uint8_t *at, uint32_t *values, int width) {
+static inline __attribute__((always_inline)) void unpack_lanes(const uint8_t *at, uint32_t *values,
+                                                               int width) {
     uint32_t mask = width == 32 ? UINT32_MAX : (1u << width) - 1;
     for (int step = 0; step < FULL / LANES; step++) {
         int bit = step * width, shift = bit & 31;
@@ -111,6 +112,18 @@ static void unpack_full(const uint8_t *at, uint32_t *values, int width) {
         if (shift + width > 32) value |= load_lanes(word + sizeof value) << (32 - shift);
         value &= mask;
         memcpy(values + step * LANES, &value, sizeof value);
+    }
+}
+
+/* A loop of its own for each width that is frequent: there the compiler knows all shifts. */
+static void unpack_full(const uint8_t *at, uint32_t *values, int width) {
+    switch (width) {
+#define OF_WIDTH(width) \
+    case width: unpack_lanes(at, values, width); return;
+        OF_WIDTH(1) OF_WIDTH(2) OF_WIDTH(3) OF_WIDTH(4) OF_WIDTH(5) OF_WIDTH(6) OF_WIDTH(7)
+        OF_WIDTH(8) OF_WIDTH(9) OF_WIDTH(10) OF_WIDTH(11) OF_WIDTH(12)
+#undef OF_WIDTH
+    default: unpack_lanes(at, values, width);
     }
 }
 

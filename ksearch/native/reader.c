@@ -176,7 +176,8 @@ static void make_absolute(uint32_t *place, uint32_t count) {
     for (uint32_t n = 0; n < count; n++) here = place[n] += here + 1;
 }
 
-/* Unpack the places of all the block's articles; 0 where there is no memory for them. */
+/* Unpack the places of all the block's articles, each as far behind the one before it as it is written;
+ * 0 where there is no memory for them. */
 static int unpack_all(ks_reader *reader) {
     uint32_t count = reader->place_end[reader->count - 1];
     if (count > reader->all_room) {
@@ -186,8 +187,6 @@ static int unpack_all(ks_reader *reader) {
         if (!reader->all) return 0;
     }
     ks_unpack(reader->rest, reader->stop, reader->all, count);
-    for (uint32_t i = 0, begin = 0; i < reader->count; begin = reader->place_end[i++])
-        make_absolute(reader->all + begin, reader->place_end[i] - begin);
     return 1;
 }
 
@@ -197,13 +196,10 @@ const uint32_t *ks_places(ks_reader *reader, uint32_t *count) {
     uint32_t begin = reader->at ? reader->place_end[reader->at - 1] : 0;
     uint32_t end = reader->place_end[reader->at];
     *count = end - begin;
-    if (!reader->is_tiny && ++reader->asked > 1) { /* where two are asked for, more will be */
-        if (reader->asked == 2 && !unpack_all(reader)) {
-            reader->asked = 1; /* nothing is there to be asked for again */
-            *count = 0;
-            return NULL;
-        }
-        return reader->all + begin;
+    if (!reader->is_tiny && ++reader->asked == 2 && !unpack_all(reader)) {
+        reader->asked = 1; /* nothing is there to be asked for again */
+        *count = 0;
+        return NULL;
     }
     uint32_t *place = room_for(reader, *count);
     if (!place) *count = 0;
@@ -212,6 +208,8 @@ const uint32_t *ks_places(ks_reader *reader, uint32_t *count) {
         const uint8_t *at = reader->place_at[reader->at];
         for (uint32_t n = 0; n < *count; n++)
             place[n] = at < reader->stop ? (uint32_t)ks_read_varint(&at) : 0;
+    } else if (reader->asked > 1) { /* where two are asked for, more will be */
+        memcpy(place, reader->all + begin, *count * sizeof *place);
     } else {
         ks_unpack_range(reader->rest, reader->stop, place, reader->place_end[reader->count - 1],
                         begin, end);

@@ -17,7 +17,7 @@ typedef struct {
     int unpacked; /* 1: articles, 2: and codes, 3: and where each posting's places are */
     ks_arena *arena;
     uint32_t *place, place_room; /* of the article asked for last */
-    uint32_t *all, all_room;     /* of the block, once more than one of its articles was asked for */
+    uint32_t *all, all_room;     /* of the block, as written, once two of its articles were asked for */
     uint32_t asked;              /* how many were */
     int is_tiny;
     const uint8_t *place_at[KS_TINY]; /* of a tiny list: where the places of each posting are */
