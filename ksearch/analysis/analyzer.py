@@ -301,10 +301,9 @@ def _with_runs(key: str, spans: Iterable[TermSpan]) -> Iterable[TermSpan]:
     masked = [match.span() for match in _MASKED.finditer(key)]
     groups = [(a, b) for a, b in masked if b - a > 1]
     runs = (Origin.LATIN, Origin.NUMBER, Origin.BASE)
+    ends = {at: b for a, b in groups for at in range(a, b)}
     found = [
-        span
-        for span in spans
-        if span.origin not in runs or not any(a <= span.start and span.end <= b for a, b in groups)
+        span for span in spans if span.origin not in runs or span.end > ends.get(span.start, 0)
     ]
     found += [TermSpan(key[a:b], a, b, Origin.LATIN) for a, b in groups]
     there = {(span.start, span.end) for span in found}

@@ -130,7 +130,7 @@ def answer(statistics: Statistics, planner: Planner, node: Node, asked: Asked) -
         plan = planner.plan(node, reading)
         program = prepare(statistics, plan)
         is_last = reading is tried[-1]
-        found = _run(statistics, program, asked, 0 if is_last else ENOUGH, len(best))
+        found = _run(statistics, program, asked, len(best))
         some = len(found.articles)
         enough = ENOUGH if reading in _MANY and asked.order is Order.SCORE else 1
         if is_last or some >= enough:
@@ -155,11 +155,9 @@ def answer(statistics: Statistics, planner: Planner, node: Node, asked: Asked) -
     raise AssertionError(tried)  # the last reading is always an answer
 
 
-def _run(
-    statistics: Statistics, program: Program, asked: Asked, least: int, before: int
-) -> Ranking:
-    """The first articles up to the end of the page, at least so many."""
-    wanted = max(asked.offset + asked.limit + before, least)
+def _run(statistics: Statistics, program: Program, asked: Asked, before: int) -> Ranking:
+    """The first articles up to the end of the page, enough in any case to judge a reading by."""
+    wanted = max(asked.offset + asked.limit + before, ENOUGH)
     return run(statistics, program, wanted, counted=False, order=asked.order, recency=asked.recency)
 
 

@@ -10,6 +10,9 @@ there is no second one; numbers and foreign letters by their run.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from itertools import islice
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from ksearch.analysis.words import HANGUL, Run, keyed, words
@@ -18,6 +21,7 @@ from ksearch.plan.nodes import Link
 __all__ = ["Held", "Letters", "linked"]
 
 GROUP = 3  # digits between two commas
+_start, _end = attrgetter("start"), itemgetter(1)
 _HANGUL_WORD = re.compile(f"[{HANGUL}]+")
 
 
@@ -45,6 +49,7 @@ class Letters:
     def __init__(self, text: str) -> None:
         self.words: list[tuple[str, int]]
         self.runs: dict[int, Held] = {}
+        self._runs: list[Held] = []  # in order
         # Stretches of Hangul and hanja.
         self.syllables: list[tuple[int, int]]
         # All letters at their offsets; what is no letter is a space.
@@ -70,11 +75,15 @@ class Letters:
             if at < reached:
                 self.syllables.append((at, reached))
         self.folded = "".join(pieces)
+        self._runs = list(self.runs.values())
 
     def held(self, start: int, end: int) -> list[Held]:
         """What holds the letters of ``[start, end)``, in order; runs are held whole."""
         found: list[Held] = []
-        for begin, stop in self.syllables:
+        reached = bisect_right(self.syllables, start, key=_end)
+        for begin, stop in islice(self.syllables, reached, None):
+            if begin >= end:
+                break
             low, high = max(begin, start), min(stop, end)
             if high - low == 1:
                 found.append(Held(self.folded[low], low, high))
@@ -82,8 +91,9 @@ class Letters:
                 folded = self.folded
                 found += [Held(folded[at : at + 2], at, at + 2) for at in range(low, high - 2, 2)]
                 found.append(Held(folded[high - 2 : high], high - 2, high))
-        runs = [run for run in self.runs.values() if start <= run.start < end]
-        return sorted(found + runs, key=lambda held: held.start) if runs else found
+        reached = bisect_left(self._runs, start, key=_start)
+        runs = self._runs[reached : bisect_left(self._runs, end, reached, key=_start)]
+        return sorted([*found, *runs], key=_start) if runs else found
 
     def own(self, term: str, start: int, end: int) -> bool:
         """Whether a term is written in these very letters."""

@@ -16,6 +16,8 @@ well. A quotation has the chains of its letters, with its spaces and without.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
@@ -44,6 +46,7 @@ MOST_JOINED = 3
 # A part of one syllable says too little to be shown where its word does not stand.
 MIN_LONE_PART = 2
 SAID = b"\1"
+_DIGIT = re.compile(r"\d")
 # What a noun under an affix or a number without its unit is worth, of a term in full.
 BASE_SHARE = 0.5
 # What 동훈 is worth where 한동훈은 was typed: at a half, and in full, questions found less.
@@ -138,14 +141,22 @@ def noun_unit(text: str, *, is_scored: bool = True) -> Unit:
 
 
 def loosened(unit: Unit, analyzer: Analyzer) -> Unit:
-    """A word's unit that any part of it matches as well: nouns in its own letters, no syllable."""
+    """A word's unit that any part of it matches as well: nouns in its own letters, no syllable.
+
+    Of the other ways to write it those parts as well that are no scraps of a number: 452 and 명 of
+    3천452명 say nothing of 3,452명.
+    """
     letters = Letters(unit.text)
     own = [
         term
         for term, start, end, _ in _analysed(letters, analyzer)
         if end - start >= MIN_LONE_PART and letters.own(term, start, end)
     ]
-    others = [scored.term for scored in unit.scored if scored.like]
+    others = [
+        scored.term
+        for scored in unit.scored
+        if scored.like and len(scored.term) >= MIN_LONE_PART and not _DIGIT.search(scored.term)
+    ]
     chains = [Chain((term,)) for term in (*own, *others)]
     return replace(unit, chains=tuple(dict.fromkeys([*chains, *unit.chains])))
 
@@ -371,12 +382,12 @@ def _ways(
 
 def _marks(letters: Letters, spans: Sequence[TermSpan]) -> tuple[Piece, ...]:
     """Each word from its beginning to where its last content term ends."""
-    marks = []
-    for word, offset in letters.words:
-        end = offset + len(word)
-        ends = [s[2] for s in spans if offset <= s[1] < end and offset < s[2]]
-        marks.append((offset, max(ends, default=end)))
-    return tuple(marks)
+    begins = [offset for _, offset in letters.words]
+    ends: dict[int, int] = {}
+    for span in spans:
+        begin = begins[bisect_right(begins, span.start) - 1]
+        ends[begin] = max(span.end, ends.get(begin, 0))
+    return tuple([(at, ends.get(at, at + len(word))) for word, at in letters.words])
 
 
 def _scored(letters: Letters, spans: Sequence[TermSpan]) -> tuple[Scored, ...]:

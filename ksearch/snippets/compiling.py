@@ -23,7 +23,7 @@ TERM, LONE, FOLDED = "t", "l", "f"
 Ask = Callable[[str], int]
 # Kinds of patterns.
 _LETTERS, _LONE, _NUMBER, _FOREIGN = range(4)
-_GROUPED = re.compile(r"(\d)(?=(?:\d{3})+$)")
+_GROUP = re.compile(r".{1,3}")
 # No letter beyond has another case.
 _CASED = 0x20000
 
@@ -88,8 +88,8 @@ class _Numbers:
         """A term of the net, or bigrams in a row."""
         if is_number(letters):
             whole, point, rest = letters.partition(".")
-            grouped = _GROUPED.sub(r"\1,", whole) + point + rest
-            grouped = grouped if grouped != letters else ""
+            groups = _GROUP.findall(whole[::-1])
+            grouped = ",".join(groups)[::-1] + point + rest if len(groups) > 1 else ""
             self._pattern(_NUMBER, 0, letters, grouped, nexts)
         elif is_foreign(letters):
             self._pattern(_FOREIGN, self._ask(FOLDED + letters), letters, nexts=_cases(letters[0]))

@@ -94,6 +94,29 @@ def test_short_queries_want_all_words_and_say_when_they_do_not_get_them(
         assert (result.relaxed, result.strict) == (strict is not None, strict or 0)
 
 
+def test_what_is_relaxed_is_said_of_a_page_smaller_than_what_has_all_words(tmp_path: Path) -> None:
+    """Of three words the articles with all are not put first, so that a page may show others."""
+    verbs = ["섰다", "보인다", "생겼다"]
+    texts = {f"all-{n}": f"새 항구에 등대가 {verb}. 시장도." for n, verb in enumerate(verbs)}
+    topic = Topic({**texts, "half": "항구에 창고가 섰다."}, ())
+    with opened(topic, tmp_path) as index:
+        for limit in (0, 1, 2, 3, 100):
+            for collapse in (True, False):
+                result = index.search("항구 등대 시장", limit=limit, collapse=collapse)
+                told = (result.relaxed, result.strict, result.total)
+                assert told == (True, len(verbs), len(verbs) + 1), (limit, collapse)
+
+
+@pytest.mark.parametrize("query", ["3,452명", "3452명", "1.2조"])
+def test_scraps_of_a_number_written_otherwise_are_no_parts_of_it(
+    query: str, tmp_path: Path
+) -> None:
+    """452 and 명 stand in 3천452명, and 2 in 1조 2000억: they say nothing of these numbers."""
+    topic = Topic({"others": "3천 명 가운데 452명이 남았고, 2천억 원과 2가 적혔다."}, ())
+    with opened(topic, tmp_path) as index:
+        assert found(index, query) == []
+
+
 QUOTED = Topic(
     {
         "said": "시장은 새 항구를 열겠다고 말했다. 등대도 짓는다.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import astuple
 from pathlib import Path
 
@@ -38,6 +39,14 @@ def _written(chain: Chain) -> str:
 
 def _finds(node: Node, analyzer: Analyzer, *body: str) -> bool:
     return matches(plan(node, analyzer), document(article("1", *body), analyzer))
+
+
+@pytest.mark.parametrize("piece", ["1만", "가나·", "a가1", "^2"])
+def test_a_unit_takes_time_in_proportion_to_its_word(piece: str) -> None:
+    """Of 20,000 pieces a second or so, where looking through all for each took minutes."""
+    began = time.process_time()
+    plan(Word("서울" + piece * 20_000), Analyzer())
+    assert time.process_time() - began < 20
 
 
 @pytest.mark.parametrize(
