@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from ksearch.codec import FieldColumns
@@ -32,6 +33,7 @@ MOST_READINGS = 8
 OFTENER = 10
 MOST_JOINED = 3  # words
 MOST_PLAIN = 3  # words, of a query that finds enough
+MOST_CORRECTED = 24  # words, of one that finds little: each takes some milliseconds
 
 
 class Sources(NamedTuple):
@@ -104,7 +106,7 @@ class _Asked:
     @classmethod
     def of(cls, query: str, sources: Sources, found: Callable[[str, int], int]) -> _Asked:
         text = unicodedata.normalize("NFC", query)
-        return cls(text, tuple(_words(text)), sources, found)
+        return cls(text, tuple(islice(_words(text), MOST_CORRECTED)), sources, found)
 
     @cached_property
     def own(self) -> Sequence[int]:

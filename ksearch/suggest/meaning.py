@@ -6,12 +6,14 @@ it costs to believe in it, in bits: ten for a keystroke, less what the reading's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import log2
 
 from ksearch.analysis.net import PARTICLES
+from ksearch.analysis.words import HANJA
 from ksearch.codec import FieldColumns
 from ksearch.suggest.keystrokes import in_hangul, in_latin, keystrokes
 from ksearch.suggest.spelling import (
@@ -33,6 +35,8 @@ MOST_LETTERS, LEAST_STROKES = 24, 3
 # that changed places, the other layout with a mistake in it, a compound that no headline has.
 PARTICLE, SPACE, SWAPPED, LAYOUT, PIECE = 1.0, 3.0, 8.0, 4.0, 4.0
 BITS = PRICE * STROKE / 8
+_HANJA = re.compile(f"[{HANJA}]")
+_DIGITS = re.compile(r"\d+")
 # Pieces of a word that was meant to be several.
 MIN_PIECE = 2
 
@@ -78,13 +82,14 @@ def other_layouts(word: str) -> list[str]:
 
 
 def meant(table: SuggestTable, terms: Iterable[FieldColumns], word: str) -> list[Meant]:
-    """What a word may have meant, the likeliest first; never the word itself.
+    """What a word may have meant, the likeliest first; never the word itself, nor another number.
 
     ``terms`` are the content terms of all texts, by segment.
     """
     if len(word) > MOST_LETTERS or len(keystrokes(word)) < LEAST_STROKES:
         return []
     found: dict[str, Meant] = {}
+    numbers = _DIGITS.findall(word)
     for one in (
         *_spelt(table, word, "", 0.0),
         *_among_terms(terms, word),
@@ -94,7 +99,9 @@ def meant(table: SuggestTable, terms: Iterable[FieldColumns], word: str) -> list
         *_apart(table, word),
         *_in_part(table, word),
     ):
-        if one.text != word and (one.text not in found or one.cost < found[one.text].cost):
+        if one.text == word or _DIGITS.findall(one.text) != numbers:
+            continue
+        if one.text not in found or one.cost < found[one.text].cost:
             found[one.text] = one
     return sorted(found.values(), key=lambda one: one.cost)
 
@@ -102,12 +109,13 @@ def meant(table: SuggestTable, terms: Iterable[FieldColumns], word: str) -> list
 def joined(table: SuggestTable, words: Sequence[str]) -> Meant | None:
     """What words side by side are without the spaces between them, or with others; None if nothing.
 
-    Nothing either where each of the words is one of the archive, of more than one letter.
+    Nothing either where each of the words is one of the archive, of more than one letter, or a lone
+    hanja (尹 대통령).
     """
     text = " ".join(words)
     if not is_typed(table, text):
         return None
-    if all(len(word) > 1 and is_typed(table, word) for word in words):
+    if all(is_typed(table, word) if len(word) > 1 else _HANJA.match(word) for word in words):
         return None
     entry = exactly_typed(table, text)
     if entry is None or entry.text == text:

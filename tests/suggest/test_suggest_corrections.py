@@ -107,6 +107,25 @@ def test_a_word_with_a_space_in_it_is_offered_without_where_its_parts_find_enoug
         assert index.search("한빛시 반 도체").corrections[0].text == "한빛시 반도체"
 
 
+def test_a_number_is_no_mistake_for_another_nor_a_hanja_a_scrap(tmp_path: Path) -> None:
+    """Who asks for 3,452명 means no 452명, and 尹 is a word by itself."""
+    texts = ["尹대통령 452명 훈장 수여", "尹, 코로나19 유공 포상", "대통령 기록관 개관"]
+    with ksearch.open(tmp_path, create=True) as index:
+        index.add(article(str(n), headline=text) for n, text in enumerate(texts * 4))
+        for typed in ("3,452명", "453명", "코로나18", "尹 대통령"):
+            assert index.search(typed).corrections == (), typed
+        assert index.search("훈쟝 452명").corrections[0].text == "훈장 452명"
+
+
+def test_of_a_query_of_very_many_unknown_words_the_first_are_corrected(invented: Path) -> None:
+    """Each takes some milliseconds: a thousand would take as many seconds as ten."""
+    with ksearch.open(invented) as index:
+        typed = "날짜:2024 " + " AND ".join(
+            ["오새훈"] + [f"없{chr(0xB000 + n)}말" for n in range(300)]
+        )
+        assert index.search(typed).corrections[0].text == typed.replace("오새훈", "오세훈")
+
+
 def test_a_compound_that_no_headline_has_is_corrected_by_its_parts(tmp_path: Path) -> None:
     """코로나 stands in headlines, and 바이러스 does; 코로나바이러스 in texts only."""
     with ksearch.open(tmp_path, create=True) as index:
