@@ -386,15 +386,20 @@ class SegmentColumns:
         Raises:
             IndexDamagedError: it is not as it was written.
         """
-        with self._sound_texts("a stored article"):
+        try:  # ten times a search: a context manager would take a seventh of the time
             return self.texts[article]
+        except (ValueError, zstandard.ZstdError) as error:
+            raise self._damaged("a stored article", error) from error
 
     @contextmanager
     def _sound_texts(self, what: str) -> Iterator[None]:
         try:
             yield
         except (ValueError, zstandard.ZstdError) as error:
-            raise IndexDamagedError(self.path, f"{what}: {error}") from error
+            raise self._damaged(what, error) from error
+
+    def _damaged(self, what: str, error: Exception) -> IndexDamagedError:
+        return IndexDamagedError(self.path, f"{what}: {error}")
 
     def contents(self) -> Iterator[bytes]:
         """The stored JSON of every live article, in order."""

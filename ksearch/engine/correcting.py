@@ -17,7 +17,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ksearch.codec import FieldColumns
-from ksearch.engine.result import FEW, Correction, SearchResult
+from ksearch.engine.result import FEW, MOST_RESPACED, Correction, SearchResult
 from ksearch.query import Attribute
 from ksearch.query.scan import Kind, Token, scan
 from ksearch.suggest.meaning import CorrectionKind, Meant, alike, joined, meant, other_layouts
@@ -32,7 +32,6 @@ MOST_READINGS = 8
 # A word that is in the archive is only taken for one that is used so many times as often.
 OFTENER = 10
 MOST_JOINED = 3  # words
-MOST_PLAIN = 3  # words, of a query that finds enough
 MOST_CORRECTED = 24  # words, of one that finds little: each takes some milliseconds
 
 
@@ -83,7 +82,7 @@ def _rejoined(query: str, table: SuggestTable) -> tuple[Correction, ...]:
     It takes some microseconds, since whatever finds enough is asked so.
     """
     words = unicodedata.normalize("NFC", query).split()
-    if len(words) > MOST_PLAIN or not all(word.isalnum() for word in words):
+    if len(words) > MOST_RESPACED or not all(word.isalnum() for word in words):
         return ()
     for first in range(len(words)):
         for end in range(first + 2, len(words) + 1):

@@ -12,6 +12,8 @@ from ksearch.snippets import Snippet
 __all__ = ["AddReport", "Correction", "Hit", "IndexStats", "SearchResult"]
 
 FEW = 3
+# Words of a query that finds enough, and may still be meant with other spaces.
+MOST_RESPACED = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,8 +170,8 @@ class View:
         except QueryError:
             return 0
         program = prepare(self.statistics, self.planner.plan(node, Reading.ALL))
-        ranked = run(self.statistics, program, most, counted=False, order=Order.NEWEST)
-        return len(ranked.articles)
+        # To mark and count them all takes less time than to put the first in an order.
+        return min(run(self.statistics, program, 0).total, most)
 
     def suggest(self, begun: str, limit: int) -> list[Suggestion]:
         """Completions; phrases that stood only in articles which are deleted are left out.

@@ -28,7 +28,7 @@ from ksearch.engine.chronology import seconds
 from ksearch.engine.filters import Date, Filters, Names
 from ksearch.engine.interrupts import interrupts_wait
 from ksearch.engine.protocol import Sort
-from ksearch.engine.result import AddReport, IndexStats, SearchResult
+from ksearch.engine.result import MOST_RESPACED, AddReport, IndexStats, SearchResult
 from ksearch.engine.transaction import Transaction
 from ksearch.engine.view import View
 from ksearch.errors import AnalysisMismatchError, DictionaryMismatchError, IndexMissingError
@@ -293,7 +293,7 @@ class WhooshIndex:
         filters = Filters(publisher, author, section, since, until, kinds, now)
         view = self._view
         result = view.search(query, asked, filters, counted)
-        is_certain = not result.is_scarce and " " not in query.strip()
+        is_certain = not result.is_scarce and not _may_be_respaced(query)
         if exact or is_certain or view.suggestions is None:
             return result
         from ksearch.engine.correcting import Sources, corrected  # noqa: PLC0415 -- 5 ms, seldom needed
@@ -437,6 +437,11 @@ def _fingerprint(settings: Mapping[str, Any]) -> str:
     """What an index's terms depend on, and the digest of its synonyms."""
     synonyms = settings.get("synonyms")
     return f"{settings['analysis']}, synonyms {synonyms}" if synonyms else settings["analysis"]
+
+
+def _may_be_respaced(query: str) -> bool:
+    """Whether a query that finds enough may be meant with other spaces: one of a few words."""
+    return " " in query.strip() and len(query.split()) <= MOST_RESPACED
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -94,13 +94,12 @@ def show(
         size, count, sections = next(records)
         end, reached = begin + size, done + count
         headline = letters[begin:end] if article.headline is None else article.headline
-        of_headline = tuple(marks[done:reached])
+        of_headline = marks[done:reached]
         snippets = []
         for kind, size, count in islice(records, sections):
             begin, done = end, reached
             end, reached = begin + size, done + count
-            spans = tuple(marks[done:reached])
-            snippets.append(Snippet(_KIND[kind], letters[begin:end], spans))
+            snippets.append(Snippet(_KIND[kind], letters[begin:end], marks[done:reached]))
         begin, done = end, reached
         shown.append(Shown(headline, of_headline, tuple(snippets)))
     return shown
@@ -111,7 +110,7 @@ def _found(
     units: Sequence[Unit],
     weights: Sequence[float],
     analyzer: Analyzer,
-) -> tuple[Iterator[tuple[int, int, int]], list[Span], str]:
+) -> tuple[Iterator[tuple[int, int, int]], tuple[Span, ...], str]:
     """What C writes of the articles: records (see ks_write_article), marks and letters."""
     memory = memory_of(analyzer)
     program = b"".join(map(memory.compiled, units))
@@ -139,16 +138,16 @@ def _found(
             written = [_room(max(sizes)) for _ in written]
         else:
             records, marks, letters = map(_cut, written, sizes)
-            number, bound = iter(records), iter(marks)
+            number, bound = iter(records.tolist()), iter(marks.tolist())
             return (
                 zip(number, number, number, strict=True),
-                list(zip(bound, bound, strict=True)),
-                letters.tobytes().decode("utf-32-le", "surrogatepass"),
+                tuple(zip(bound, bound, strict=True)),
+                str(letters, "utf-32-le", "surrogatepass"),
             )
 
 
-def _cut(numbers: array[int], size: int) -> array[int]:
-    return numbers[:size]
+def _cut(numbers: array[int], size: int) -> memoryview:
+    return memoryview(numbers)[:size]
 
 
 def _shape(articles: Sequence[Record], sections: int) -> array[int]:
