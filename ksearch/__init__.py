@@ -18,6 +18,7 @@ from ksearch.engine import AddReport, Correction, Engine, Hit, IndexStats, Searc
 from ksearch.engine import open_index as open  # noqa: A004 -- ksearch.open, as gzip.open
 from ksearch.errors import (
     AnalysisMismatchError,
+    ArgumentError,
     AttributesMissingError,
     ColumnError,
     DictionaryMismatchError,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AddReport",
     "AnalysisMismatchError",
+    "ArgumentError",
     "Article",
     "AttributesMissingError",
     "ColumnError",

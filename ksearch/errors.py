@@ -1,6 +1,7 @@
 """What can go wrong, as one tree; the edges (command line, web) word it for a person.
 
     KsearchError
+    ├── ArgumentError    an argument of a call that is none of its values; also a ValueError
     ├── ReadError        a document that cannot be read (path, reason)
     ├── WordListError    a dictionary or a file of synonyms with a line that says nothing sensible
     │                    (path, line, reason)
@@ -29,6 +30,7 @@ from pathlib import Path
 
 __all__ = [
     "AnalysisMismatchError",
+    "ArgumentError",
     "AttributesMissingError",
     "ColumnError",
     "DictionaryMismatchError",
@@ -59,6 +61,10 @@ _SAID = {
 
 class KsearchError(Exception):
     """The root of every error that ksearch raises on purpose."""
+
+
+class ArgumentError(KsearchError, ValueError):
+    """An argument that is none of the values that the call takes."""
 
 
 class ReadError(KsearchError):

@@ -6,11 +6,13 @@ import math
 import os
 import sys
 from datetime import timedelta
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 import ksearch
 from ksearch.cli import choices
@@ -30,7 +32,29 @@ from ksearch.query import syntax
 
 __all__ = ["app"]
 
+# What a person may call ``query`` who comes from another engine.
+_LIKE_QUERY = {"search", "find", "grep", "검색", "찾기"}
+
+
+class _Commands(TyperGroup):
+    """The commands. Who names none is told how words are looked for: ``ksearch 스마트시티``."""
+
+    def resolve_command(
+        self,
+        ctx: Any,  # noqa: ANN401 -- Click's context, which Typer has under another name
+        args: list[str],
+    ) -> Any:  # noqa: ANN401 -- as above
+        """The command that was named; others are refused with what is close, or with ``query``."""
+        name = args[0]
+        known = name.startswith("-") or self.get_command(ctx, name) is not None
+        if not known and not ctx.resilient_parsing and not get_close_matches(name, self.commands):
+            words = "WORDS" if name in _LIKE_QUERY else " ".join(args)
+            ctx.fail(f"There is no command {name!r}. To look for words: ksearch query {words}")
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer(
+    cls=_Commands,
     help="Full-text search for Korean news: index pages, query them, see the matching words.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -199,6 +223,7 @@ def watch(
     context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]}
 )  # -h… may be a word to leave out
 def query(  # noqa: PLR0913 -- one for each flag
+    context: typer.Context,
     words: Annotated[
         list[str] | None,
         typer.Argument(
@@ -287,7 +312,9 @@ def query(  # noqa: PLR0913 -- one for each flag
     typed = words or []
     for word in typed:
         if word.startswith("--") and "--" not in sys.argv:
-            raise typer.BadParameter(f"there is no option {word}: see ksearch query --help")
+            raise typer.BadParameter(f"there is no option {word}: {_meant(word, context)}")
+    if typed == ["-h"]:
+        raise typer.BadParameter("-h leaves out articles with h: ksearch query --help explains")
     if not (typed or publisher or author or section or since or until):
         raise typer.BadParameter("name words to look for", param_hint="WORDS...")
     with open_index(folder, synonyms=synonyms) as opened:
@@ -308,8 +335,15 @@ def query(  # noqa: PLR0913 -- one for each flag
             exact=exact,
         )
         if typed == ["-"]:
-            raise typer.Exit(answer_each(search, lines_of_input(), as_json=as_json))
-        raise typer.Exit(answer_one(search, " ".join(typed), as_json=as_json))
+            status = answer_each(search, lines_of_input(), as_json=as_json)
+        else:
+            status = answer_one(search, " ".join(typed), as_json=as_json)
+        if status == NOTHING_FOUND and not opened.stats().articles:
+            sys.stderr.write(
+                f"ksearch: the index in {folder} holds no article yet: "
+                "fill it with `ksearch index PATH`\n"
+            )
+        raise typer.Exit(status)
 
 
 @app.command()
@@ -494,13 +528,21 @@ def evaluate(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Measure how good the answers to questions are of which the right articles are known.
+    """Measure how good the answers are, by questions whose right articles are known.
 
     Prints nDCG@10, MRR@10 and recall with 95% intervals. Needs the package ir-measures.
     """
     from ksearch.cli.evaluating import print_evaluation  # noqa: PLC0415 -- as above
 
     raise typer.Exit(print_evaluation(queries, folder, qrels, run, against, as_json=as_json))
+
+
+def _meant(option: str, context: typer.Context) -> str:
+    """What to do about an option that there is not."""
+    name = option.partition("=")[0].removeprefix("--")
+    known = [known.removeprefix("--") for param in context.command.params for known in param.opts]
+    close = get_close_matches(name, known, n=1)
+    return f"did you mean --{close[0]}?" if close else "see ksearch query --help"
 
 
 def _timeout(*, wait: bool) -> float:

@@ -20,6 +20,9 @@ def print_explanation(found: Explanation) -> None:
     details = [list(_term_rows(word, found.articles)) for word in words]
     bonuses = [_bonus_row(bonus) for bonus in found.bonuses]
     head = _widths([*map(_word_row, words), *bonuses])
+    if found.matches and not words and not bonuses:
+        line("it is asked for by its fields or dates alone, which add nothing to a score", "")
+        return
     widths = _widths(row for rows in details for row in rows)
     for word, rows in zip(words, details, strict=True):
         line(_aligned(_word_row(word), head), "bold")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ksearch.article import Article
 from ksearch.cli.named import Named, Reading
-from ksearch.cli.printing import line, print_json
+from ksearch.cli.printing import line, print_json, shown_date
 from ksearch.cli.refusals import Refusals
 
 __all__ = ["list_articles"]
@@ -28,7 +28,12 @@ def _list(named: Named, folder: Path, *, as_json: bool) -> None:
         if as_json:
             print_json(_told(article))
         else:
-            facts = (article.date_published, article.publisher, article.source, article.id)
+            facts = (
+                shown_date(article.date_published),
+                article.publisher,
+                article.source,
+                article.id,
+            )
             known = " · ".join(fact for fact in facts if fact)
             line(f"{article.headline or '(no headline)'} · {known}", "")
     if not as_json:

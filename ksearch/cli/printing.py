@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from ksearch.analysis import (
 )
 from ksearch.article import Article, SectionKind
 from ksearch.engine import Hit, IndexStats, SearchResult
+from ksearch.engine.chronology import SEOUL
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,6 +36,7 @@ __all__ = [
     "print_result",
     "print_stats",
     "print_terms",
+    "shown_date",
     "width",
 ]
 
@@ -44,6 +47,7 @@ MARK_STYLE_WITHOUT_COLOUR = "bold underline"
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 INDENT = "   "
 BAR = 40  # columns
+LEAST_SHOWN = 0.005  # a score that two decimals would show as nothing is written with its power
 
 
 def print_json(record: Mapping[str, Any]) -> None:
@@ -68,16 +72,41 @@ def print_result(result: SearchResult, before: str = "ksearch: ") -> None:
 def _print_hit(hit: Hit) -> None:
     number = f"{hit.rank}."
     _marked(f"{number} ", hit.headline or hit.id, hit.headline_highlights, "bold")
-    about = (hit.publisher, hit.article_section, hit.date_published, ", ".join(hit.authors))
+    date = shown_date(hit.date_published)
+    about = (hit.publisher, hit.article_section, date, ", ".join(hit.authors))
     copies = f"외 {len(hit.copies):,}건" if hit.copies else ""
     excerpt = "발췌" if hit.is_excerpt else ""
     known = [fact for fact in (*about, excerpt, copies) if fact]
-    facts = " · ".join([*known, f"{hit.score:.2f}", hit.id])
+    facts = " · ".join([*known, *_shown_score(hit.score), hit.id])
     line(INDENT + facts, "dim")
     for snippet in hit.snippets:
         label = "" if snippet.section is SectionKind.BODY else f"[{snippet.section.value}] "
         _marked(INDENT + label, snippet.text, snippet.highlights, "")
     line("", "")
+
+
+def shown_date(told: str | None) -> str | None:
+    """A date as a reader wants it: its day and minute in Asia/Seoul.
+
+    >>> shown_date("2022-07-13T10:25:00+00:00"), shown_date("2022-07-13"), shown_date("2022-07")
+    ('2022-07-13 19:25', '2022-07-13', '2022-07')
+    """
+    if told is None or "T" not in told:
+        return told
+    try:
+        moment = dt.datetime.fromisoformat(told)
+    except ValueError:
+        return told
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(SEOUL)
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def _shown_score(score: float) -> list[str]:
+    """A score, none where nothing was scored: what is asked for by its fields alone."""
+    if not score:
+        return []
+    return [f"{score:.2f}" if score >= LEAST_SHOWN else f"{score:.1e}"]
 
 
 def print_article(article: Article) -> None:
@@ -112,6 +141,8 @@ def print_stats(stats: IndexStats) -> None:
     """What an index holds, a line a fact."""
     for name, value in stats.to_json().items():
         shown = f"{value:,}" if isinstance(value, int) else value
+        if name == "size":
+            shown = f"{shown} bytes"
         line(f"{name.replace('_', ' '):<16} {shown}", "")
 
 

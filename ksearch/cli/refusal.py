@@ -21,6 +21,8 @@ def refusal(error: QueryError) -> str:
                 ^
     """
     query = error.query.translate(CONTROLS)
+    if not query.strip():
+        return str(error)
     begin = max(0, error.position - AROUND)
     before = ("…" if begin else "") + query[begin : error.position]
     behind = query[error.position :]

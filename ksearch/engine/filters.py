@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from ksearch.article import SectionKind
 from ksearch.engine.chronology import span
-from ksearch.errors import QueryError
+from ksearch.errors import ArgumentError, QueryError
 from ksearch.query import AnyOf, Attribute, Attributed, Node, Published, parse
 
 __all__ = ["Date", "Filters", "Names"]
@@ -43,10 +43,13 @@ class Filters:
 
         Raises:
             QueryError: the query asks for nothing, and there is no filter.
-            ValueError: a date or a kind of section is none.
+            ArgumentError: a date or a kind of section is none, or the dates end before they begin.
         """
         given = (self.kinds,) if isinstance(self.kinds, str) else self.kinds
-        kinds = tuple(dict.fromkeys(map(SectionKind, given)))
+        try:
+            kinds = tuple(dict.fromkeys(map(SectionKind, given)))
+        except ValueError as error:
+            raise ArgumentError(f"kinds are {', '.join(SectionKind)}: {error}") from None
         return parse(query, now=self.now, kinds=kinds, demands=tuple(self._filters()))
 
     def _filters(self) -> Iterator[Node]:
@@ -63,6 +66,8 @@ class Filters:
         if self.since is not None or self.until is not None:
             first = None if self.since is None else self._range(self.since).first
             end = None if self.until is None else self._range(self.until).end
+            if first is not None and end is not None and end <= first:
+                raise ArgumentError(f"since {self.since} lies behind until {self.until}: swap them")
             yield Published(first, end)
 
     def _range(self, told: Date) -> Published:
@@ -76,4 +81,4 @@ class Filters:
 
             return published(str(told), self.now)
         except QueryError as error:
-            raise ValueError(error.reason) from None
+            raise ArgumentError(error.reason) from None

@@ -31,7 +31,12 @@ from ksearch.engine.protocol import Sort
 from ksearch.engine.result import MOST_RESPACED, AddReport, IndexStats, SearchResult
 from ksearch.engine.transaction import Transaction
 from ksearch.engine.view import View
-from ksearch.errors import AnalysisMismatchError, DictionaryMismatchError, IndexMissingError
+from ksearch.errors import (
+    AnalysisMismatchError,
+    ArgumentError,
+    DictionaryMismatchError,
+    IndexMissingError,
+)
 from ksearch.ranking import FACETS, Order, Recency
 from ksearch.storage import from_bytes, record
 
@@ -275,21 +280,21 @@ class WhooshIndex:
         Raises:
             AttributesMissingError: names are asked for, and the index is from before it had any.
             QueryError: the query asks for nothing.
-            ValueError: ``limit`` or ``offset`` is negative, ``recency`` is no time, ``sort``, a
+            ArgumentError: ``limit`` or ``offset`` is negative, ``recency`` is no time, ``sort``, a
                 kind or a facet is none of its values, or a date is none.
         """
         if limit < 0 or offset < 0:
-            raise ValueError("limit and offset count hits: they cannot be negative")
+            raise ArgumentError("limit and offset count hits: they cannot be negative")
         if sort not in _ORDER:
-            raise ValueError(f"sort is one of {', '.join(_ORDER)}, not {sort}")
+            raise ArgumentError(f"sort is one of {', '.join(_ORDER)}, not {sort}")
         if recency is not None and recency <= timedelta(0):
-            raise ValueError("recency is a time in which scores halve: it cannot be 0 or less")
+            raise ArgumentError("recency is a time in which scores halve: it cannot be 0 or less")
         fading = Recency(seconds(now), recency.total_seconds()) if recency else None
         asked = Asked(limit, offset, _ORDER[sort], fading, collapse=collapse)
         counted = (facets,) if isinstance(facets, str) else tuple(facets)
         unknown = next((name for name in counted if name not in FACETS), None)
         if unknown is not None:
-            raise ValueError(f"facets are {', '.join(FACETS)}: there is no {unknown}")
+            raise ArgumentError(f"facets are {', '.join(FACETS)}: there is no {unknown}")
         filters = Filters(publisher, author, section, since, until, kinds, now)
         view = self._view
         result = view.search(query, asked, filters, counted)
@@ -309,10 +314,10 @@ class WhooshIndex:
         """How what a person has typed so far may go on; see ``Engine.suggest``.
 
         Raises:
-            ValueError: ``limit`` is negative.
+            ArgumentError: ``limit`` is negative.
         """
         if limit < 0:
-            raise ValueError("limit counts suggestions: it cannot be negative")
+            raise ArgumentError("limit counts suggestions: it cannot be negative")
         return self._view.suggest(begun, limit)
 
     @property

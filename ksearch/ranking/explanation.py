@@ -202,7 +202,7 @@ class Explanation:
         if self.matches:
             standing = sum(word.stands for word in self.words if word.wanted)
             asked = sum(word.wanted for word in self.words)
-            of_them = "" if asked == 1 else f", {standing} of {asked} words stand in it"
+            of_them = "" if asked <= 1 else f", {standing} of {asked} words stand in it"
             return f"matches, score {self.score:.2f}{of_them}"
         barred = [f"-{word.text}" for word in self.words if not word.wanted and word.stands]
         if barred:

@@ -147,3 +147,46 @@ def test_of_queries_from_standard_input_one_that_finds_is_enough(
     assert run("query", "-", "--index", seed_index, stdin="뷁쉙훍\n판소리\n").returncode == 0
     assert run("query", "-", "--index", seed_index, stdin="뷁쉙훍\n").returncode == 1
     assert run("query", "-", "--index", seed_index, stdin="").returncode == 1
+
+
+def test_what_is_asked_for_by_its_fields_alone_has_no_score(run: Run, seed_index: Path) -> None:
+    hits = run(
+        "query", "언론사:한빛일보 날짜:2023-09-14", "--index", seed_index
+    ).stdout.splitlines()
+    assert hits[1].strip() == (
+        "한빛일보 · 정치 · 2023-09-14 16:42 · 구태온 · "
+        "https://www.hanbit-ilbo.example/politics/2023091400101"
+    )
+    article = hits[1].rpartition(" · ")[2]
+    explained = run("explain", "언론사:한빛일보", article, "--index", seed_index)
+    assert explained.returncode == 0
+    assert "fields or dates alone" in explained.stdout.splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("query", "--limt", "3", "서울"), "did you mean --limit?"),
+        (("query", "--nonsense", "서울"), "see ksearch query --help"),
+        (("query", "-h"), "ksearch query --help"),
+        (("query", "--since", "2024-06", "--until", "2024-01"), "swap them"),
+        (("query", ""), "at least one word"),
+        (("search", "서울"), "ksearch query WORDS"),
+        (("서울", "총회"), "ksearch query 서울 총회"),
+        (("qeury", "서울"), "Did you mean 'query'?"),
+    ],
+)
+def test_a_slip_is_told_what_may_be_meant(
+    run: Run, seed_index: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    result = run(*arguments, KSEARCH_INDEX=str(seed_index))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert said in " ".join(result.stderr.replace("│", "").split())
+
+
+def test_an_index_without_articles_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    run("index", tmp_path / "pages", "--index", tmp_path / "index")
+    result = run("query", "서울", "--index", tmp_path / "index")
+    assert result.returncode == 1
+    assert "holds no article yet" in result.stderr
