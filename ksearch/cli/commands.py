@@ -364,6 +364,8 @@ def suggest(
 
     Exit status: 0 found, 1 nothing found, 2 error.
     """
+    if not " ".join(begun).strip():
+        raise typer.BadParameter("begin a word: ksearch suggest 스마ㅌ", param_hint="PREFIX...")
     from ksearch.cli.suggesting import print_suggestions  # noqa: PLC0415 -- no search needs it
 
     raise typer.Exit(print_suggestions(" ".join(begun), folder, limit, as_json=as_json))

@@ -171,6 +171,7 @@ def test_what_is_asked_for_by_its_fields_alone_has_no_score(run: Run, seed_index
         (("query", "-h"), "ksearch query --help"),
         (("query", "--since", "2024-06", "--until", "2024-01"), "swap them"),
         (("query", ""), "at least one word"),
+        (("suggest", " "), "begin a word"),
         (("search", "서울"), "ksearch query WORDS"),
         (("서울", "총회"), "ksearch query 서울 총회"),
         (("qeury", "서울"), "Did you mean 'query'?"),
