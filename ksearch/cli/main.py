@@ -30,7 +30,8 @@ def main() -> None:
     except KsearchError as error:
         _say(str(error))
     except OSError as error:
-        _say(f"{error.filename or 'the disk'}: {reason_of(error)}")
+        where = f"{error.filename}: " if error.filename else ""
+        _say(f"{where}{reason_of(error)}")
     except Exception:  # noqa: BLE001 -- Python's own status 1 would read as "nothing found"
         traceback.print_exc()
         _say("this is a mistake in ksearch: please report it with the lines above")

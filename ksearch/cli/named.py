@@ -87,7 +87,7 @@ class Named:
             elif os.path.lexists(path):
                 self.places.append(Place(path, _absolute(path)))
             else:
-                refusals(ReadError(path, "there is no such file or folder"))
+                refusals(ReadError(path, _absence(path)))
         self.troubled: set[str] = set()
 
     @property
@@ -159,6 +159,19 @@ class Named:
 def key(article_id: str) -> int:
     """What a seen article is remembered by, in 64 bits."""
     return xxhash.xxh3_64_intdigest(article_id.encode("utf-8", "surrogatepass"))
+
+
+def _absence(path: str) -> str:
+    """Why there is nothing at a path, and what to do where that can be told.
+
+    >>> _absence("https://news.example/1")
+    'addresses are not fetched: save the page, and name its file'
+    """
+    if "://" in path:
+        return "addresses are not fetched: save the page, and name its file"
+    if any(sign in path for sign in "*?["):
+        return "there is no such file or folder: a pattern is for the shell, without quotes"
+    return "there is no such file or folder"
 
 
 def _absolute(path: str) -> str:

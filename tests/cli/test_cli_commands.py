@@ -102,6 +102,14 @@ def test_paths_that_do_not_exist_make_no_index(run: Run, tmp_path: Path) -> None
     assert not (tmp_path / "index").exists()
 
 
+def test_what_is_no_path_is_told_what_to_name(run: Run, tmp_path: Path) -> None:
+    for path, said in (("https://news.example/1", "save the page"), ("*.html", "without quotes")):
+        result = run("index", path, "--index", tmp_path / "index")
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"ksearch: not read: {path}: ")
+        assert said in result.stderr
+
+
 def test_standard_input_is_read(run: Run, tmp_path: Path) -> None:
     page = PAGE % ("a", "벚꽃 축제", "벚꽃이 피었다.")
     assert run("index", "-", "--index", tmp_path / "index", stdin=page).returncode == 0
