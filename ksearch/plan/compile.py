@@ -32,6 +32,7 @@ from ksearch.plan.units import (
     loosened,
     noun_unit,
     quotation_unit,
+    row_unit,
     stem,
     stemmed,
     widened,
@@ -64,9 +65,11 @@ MOST_LETTERS = 64
 # Of so many words people mean all; of a question's, the more the better.
 MOST_STRICT = 4
 # Variants that are nouns as they stand: they need no analysis, for which Kiwi might be loaded.
-NOUNS = frozenset({"abbreviation", "hanja", "loanword", "particle"})
-# 건설株 has the terms of 건설주.
-UNSCORED = frozenset({"hanja"})
+NOUNS = frozenset({"abbreviation", "hanja", "listed", "loanword", "particle"})
+# Several nouns in a row, with dots between or without.
+LISTED = "listed"
+# 건설株 has the terms of 건설주; what is written as typed tells more than 한·미.
+UNSCORED = frozenset({"hanja", LISTED})
 # What may be left out where few articles have all that was typed side by side.
 _LOOSE = (Word, Quoted, Pattern, Listed)
 # A sign of a pattern between letters.
@@ -346,6 +349,8 @@ class Planner:
         return unit
 
     def _other(self, other: Other) -> Unit:
+        if other.kind == LISTED and not other.text.isalnum():  # with dots: just so, not nearby
+            return row_unit(other.text)
         if other.kind in NOUNS:
             return noun_unit(other.text, is_scored=other.kind not in UNSCORED)
         return self._word(other.text, ())

@@ -33,6 +33,7 @@ __all__ = [
     "loosened",
     "noun_unit",
     "quotation_unit",
+    "row_unit",
     "stem",
     "stemmed",
     "widened",
@@ -98,13 +99,19 @@ def word_unit(text: str, analyzer: Analyzer) -> Unit:
 def quotation_unit(text: str, analyzer: Analyzer) -> Unit:
     """The unit of a quotation: its letters as typed, as far from one another or without spaces."""
     letters = Letters(text)
+    spans = _analysed(letters, analyzer)
+    spots = _spots(letters, _atoms(spans))
+    return Unit(text, _as_typed(text, letters), _scored(letters, spans), (), spots)
+
+
+def _as_typed(text: str, letters: Letters) -> tuple[Chain, ...]:
+    """The chains of letters as they stand, and without spaces."""
     typed = letters.held(0, len(text))
     chains = [Chain((), linked([typed], [0]))] if typed else []
     for joined in _joined(text, letters) if typed else ():
         held = Letters(joined).held(0, len(joined))
         chains.append(Chain((), linked([held], [0])))
-    spans = _analysed(letters, analyzer)
-    return Unit(text, tuple(chains), _scored(letters, spans), (), _spots(letters, _atoms(spans)))
+    return tuple(chains)
 
 
 def _joined(text: str, letters: Letters) -> Iterator[str]:
@@ -138,6 +145,11 @@ def noun_unit(text: str, *, is_scored: bool = True) -> Unit:
     chains = [Chain((letters.folded,)), *([Chain((), linked([typed], [0]))] if typed else ())]
     scored = (Scored("terms", letters.folded),) if is_scored else ()
     return Unit(text, tuple(chains), scored)
+
+
+def row_unit(text: str) -> Unit:
+    """The unit of nouns in a row with signs between, which tell little one by one: 한·미."""
+    return Unit(text, _as_typed(text, Letters(text)), ())
 
 
 def loosened(unit: Unit, analyzer: Analyzer) -> Unit:

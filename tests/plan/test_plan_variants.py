@@ -49,6 +49,37 @@ def test_any_words_have_variants_of_words_that_are_there(
             assert variant.text not in words[variant.first : variant.first + variant.count]
 
 
+def test_rows_of_the_table_stand_in_one_line() -> None:
+    """Single letters with dots between; what stands behind the last dot may have several."""
+    text = files("ksearch.plan.variants").joinpath("listed.txt").read_text("utf-8")
+    lines = [line.removeprefix("> ").split() for line in text.splitlines() if line[:1] != "#"]
+    rows = [row for line in lines for row in line]
+    assert len(rows) == len(set(rows)) > 100
+    for row in rows:
+        parts = row.split("·")
+        assert len(parts) > 1
+        assert all(len(part) == 1 for part in parts[:-1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "others"),
+    [
+        ("한미는", {"한·미", "韓美", "韓·美"}),
+        ("한ㆍ미는", {"한미", "韓美", "韓·美"}),
+        ("美中", {"미중", "미·중", "美·中"}),
+        ("한미정상회담", {"한·미 정상회담", "韓美정상회담", "韓·美 정상회담"}),
+        ("재·보궐선거에서", {"재보궐선거"}),
+        ("한일", set()),
+        ("한·일", {"한일", "韓日", "韓·日"}),
+        ("경제·사회", set()),
+        ("무한미디어", set()),
+    ],
+)
+def test_a_row_has_the_other_ways_to_write_it(typed: str, others: set[str]) -> None:
+    found = variants([typed], Analyzer(), _nowhere)
+    assert {one.text for one in found if one.kind is VariantKind.LISTED} == others
+
+
 SAME_VALUES = (
     {"1조 2천억", "1조2천억", "1조2000억", "1조 2000억", "1.2조", "12000억"},
     {"5천명", "5000명", "5천 명", "5000 명"},

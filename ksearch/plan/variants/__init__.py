@@ -7,6 +7,7 @@ are.
     1조2천억      1조 2천억, 1조2000억, 1조 2000억, 1.2조, 12000억
     콘텐츠        컨텐츠
     한동훈이      한동훈
+    한미          한·미
 
 What the archive holds decides between guesses, so that a change of spelling by rule counts only
 where it gives a term that texts have.

@@ -10,6 +10,7 @@ from ksearch.plan.variants.dates import date_variants
 from ksearch.plan.variants.groups import ABBREVIATIONS, LOANWORDS, group_variants
 from ksearch.plan.variants.hanja_forms import hanja_forms
 from ksearch.plan.variants.kinds import Frequency, Variant, VariantKind
+from ksearch.plan.variants.listed import listed_variants
 from ksearch.plan.variants.numbers import number_variants
 from ksearch.plan.variants.respellings import respellings
 from ksearch.plan.variants.stems import particle_forms, stem_variant
@@ -39,11 +40,14 @@ def variants(words: Sequence[str], analyzer: Analyzer, frequency: Frequency) -> 
 
 
 def _of_word(at: int, typed: str, analyzer: Analyzer, frequency: Frequency) -> Iterator[Variant]:
-    """The other forms of a word; what has signs inside is several words and has none."""
+    """The other forms of a word; what has signs inside is several, and may be a row of them."""
     word = _EDGES.sub("", typed)
-    if not _HANGUL_WORD.fullmatch(word):
+    is_hangul_word = _HANGUL_WORD.fullmatch(word) is not None
+    spans = analyzer.word_terms(word) if is_hangul_word else ()
+    for text in listed_variants(word, spans):
+        yield Variant(at, 1, text, VariantKind.LISTED)
+    if not is_hangul_word:
         return
-    spans = analyzer.word_terms(word)
     for text in dict.fromkeys(
         (*group_variants(word, spans, LOANWORDS), *respellings(word, spans, frequency))
     ):

@@ -23,7 +23,7 @@ from ksearch.analysis import TermSpan
 from ksearch.analysis.net import PARTICLES
 from ksearch.analysis.words import fold
 
-__all__ = ["ABBREVIATIONS", "LOANWORDS", "group_variants"]
+__all__ = ["ABBREVIATIONS", "LOANWORDS", "group_variants", "replaced"]
 
 LOANWORDS, ABBREVIATIONS = "loanwords.txt", "abbreviations.txt"
 
@@ -59,10 +59,16 @@ def group_variants(word: str, spans: Sequence[TermSpan], table: str) -> tuple[st
     >>> group_variants("개최를", (), LOANWORDS)
     ()
     """
+    return replaced(word, spans, _groups(table))
+
+
+def replaced(
+    word: str, spans: Sequence[TermSpan], known: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The word with others for what is known in it, by what they stand for; likewise."""
     folded = fold(word)
     if len(folded) > MOST_LETTERS:
         return ()
-    known = _groups(table)
     content = max((span.end for span in spans), default=0)
     found: list[str] = []
     for start, end in _members(folded, spans, known):

@@ -19,6 +19,7 @@ class VariantKind(StrEnum):
     DATE = "date"  # the same day: 2024.5.3 for 2024년 5월 3일
     LOANWORD = "loanword"  # another spelling of a foreign word or name: 컨텐츠 for 콘텐츠
     ABBREVIATION = "abbreviation"  # what a body is called for short, or in full: 해수부
+    LISTED = "listed"  # several in a row, with dots between or without: 한·미 for 한미
     STEM = "stem"  # a noun without the particle behind it: 한동훈 for 한동훈이
     PARTICLE = "particle"  # a noun with a particle that Kiwi takes for a part of it
     HANJA = "hanja"  # the same noun with hanja in it: 건설株 for 건설주
