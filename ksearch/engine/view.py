@@ -244,7 +244,7 @@ class View:
             told.matches,
             self.statistics.article_count,
             told.words,
-            (told.passage,) if is_first and told.passage.value else (),
+            told.bonuses if is_first else (),
         )
 
 

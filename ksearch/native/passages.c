@@ -1,9 +1,11 @@
-/* How closely do the words of a query stand together in the best articles?
+/* Where do the words of a query stand in the best articles: close together, early, as neighbours?
  *
  * An article's best passage is the stretch of some code points in which words of the query stand that
- * tell the most: each counts once, with its idf. That is added to the scores of the first articles, and
- * they are put in order again. What stands where is asked of the net (Tao, Zhai: An exploration of
- * proximity measures in information retrieval, SIGIR 2007, compares such measures).
+ * tell the most: each counts once, with its idf. Beside it counts how early each stands first, and how
+ * close behind one word of the query the next one stands (Tao, Zhai: An exploration of proximity
+ * measures in information retrieval, SIGIR 2007; Metzler, Croft: A Markov random field model for term
+ * dependencies, SIGIR 2005). That is added to the scores of the first articles, and they are put in
+ * order again. What stands where is asked of the net.
  */
 #include "search.h"
 
@@ -17,14 +19,13 @@ typedef struct {
 } stand_;
 
 static const int32_t *spot_of(const ks_query *query, uint32_t number) {
-    return query->spot + 4 * (uint64_t)number;
+    return query->spot + 5 * (uint64_t)number;
 }
 
 /* What it tells that a spot stands there: its term's idf, or that of its rarest letters. */
 static double worth_of(const ks_query *query, const int32_t *spot) {
-    if (query->idf[spot[3]] > 0) return query->idf[spot[3]];
     double first = query->idf[spot[0]], last = spot[1] >= 0 ? query->idf[spot[1]] : 0;
-    return query->letters_share * (first > last ? first : last);
+    return fmax(query->idf[spot[3]], query->letters_share * fmax(first, last));
 }
 
 static ks_reader *reader_of(ks_matcher *matcher, int32_t term, uint32_t article) {
@@ -88,17 +89,55 @@ static double best_of(ks_arena *arena, stand_ *stand, uint32_t spots, uint32_t w
     return best;
 }
 
-static double passage_of(ks_matcher *matcher, uint32_t article, stand_ *stand) {
+/* What it tells that the words stand early, each where it stands first. */
+static double lead_of(const ks_query *query, const stand_ *stand) {
+    double told = 0;
+    for (uint64_t i = 0; i < query->spots; i++)
+        if (stand[i].count)
+            told += stand[i].worth * exp(-(double)stand[i].place[0] / query->lead_reach);
+    return told;
+}
+
+/* How many code points lie between one stand and another behind it where they are closest. */
+static uint32_t apart(const stand_ *one, uint32_t length, const stand_ *other) {
+    uint32_t least = KS_NONE;
+    for (uint32_t i = 0, at = 0; i < one->count; i++) {
+        uint32_t end = one->place[i] + length;
+        while (at < other->count && other->place[at] < end) at++;
+        if (at == other->count) break;
+        if (other->place[at] - end < least) least = other->place[at] - end;
+    }
+    return least;
+}
+
+/* What it tells that neighbours of the query stand one behind the other. */
+static double neighbours_of(const ks_query *query, const stand_ *stand) {
+    double told = 0;
+    for (uint32_t i = 0; i + 1 < query->spots; i++) {
+        uint32_t between = apart(&stand[i], (uint32_t)spot_of(query, i)[4], &stand[i + 1]);
+        if (between == KS_NONE) continue;
+        double worth = fmin(stand[i].worth, stand[i + 1].worth);
+        told += worth * exp(-(double)between / query->next_reach);
+    }
+    return told;
+}
+
+/* What an article adds to its score by where the words stand. */
+static double told_by(ks_matcher *matcher, uint32_t article, stand_ *stand) {
     const ks_query *query = matcher->view->query;
     for (uint32_t i = 0; i < query->spots; i++) {
         find_stand(matcher, spot_of(query, i), article, &stand[i]);
         stand[i].worth = worth_of(query, spot_of(query, i));
     }
-    return best_of(matcher->view->arena, stand, (uint32_t)query->spots, query->passage_width);
+    double told = query->lead_weight * lead_of(query, stand);
+    told += query->next_weight * neighbours_of(query, stand);
+    ks_arena *arena = matcher->view->arena;
+    return told + query->passage_weight *
+                      best_of(arena, stand, (uint32_t)query->spots, query->passage_width);
 }
 
-/* Add to the first ``count`` hits what their best passages tell; 0 where there is no memory. The hits
- * of a segment are looked at in the order of its articles. */
+/* Add to the first ``count`` hits what it tells where the words stand; 0 where there is no memory. The
+ * hits of a segment are looked at in the order of its articles. */
 int ks_add_passages(ks_query *query, const ks_entry *entry, uint64_t count) {
     stand_ *stand = ks_take(query->arena, (query->spots + 1) * sizeof *stand);
     uint32_t *turn = ks_take(query->arena, (count + 1) * sizeof *turn);
@@ -118,8 +157,8 @@ int ks_add_passages(ks_query *query, const ks_entry *entry, uint64_t count) {
         if (!ks_open_matcher(&matcher, &view)) return 0;
         for (uint32_t i = 0; i < here; i++) {
             ks_hit *hit = &query->hit[turn[i]];
-            double told = passage_of(&matcher, hit->article, stand) * ks_recent(query, hit->date);
-            hit->score = ks_rounded(hit->score + query->passage_weight * told);
+            double told = told_by(&matcher, hit->article, stand) * ks_recent(query, hit->date);
+            hit->score = ks_rounded(hit->score + told);
         }
         if (query->arena->failed) return 0;
     }

@@ -256,7 +256,7 @@ KS_API int ks_search(ks_query *query) {
     if (!answer(query, entry)) return NO_MEMORY;
     put_in_order(query);
     uint64_t again = query->hits < query->with_passages ? query->hits : query->with_passages;
-    if (query->spots > 1 && query->order == BY_SCORE && again) {
+    if (query->spots && query->order == BY_SCORE && again) {
         if (!ks_add_passages(query, entry, again)) return NO_MEMORY;
         sort_first(query, again);
     }

@@ -59,10 +59,12 @@ typedef struct {
     uint64_t uncounted; /* whether ``total`` is not asked for: then it is 0 */
     const int32_t *like; /* of each term: the one whose idf counts where it is lower; -1: none */
     uint64_t spots;      /* what is looked for in passages */
-    const int32_t *spot; /* four numbers each: the first term of its letters, the last or -1, how far
-                          * that stands behind, and the term whose idf it tells */
+    const int32_t *spot; /* five numbers each: the first term of its letters, the last or -1, how far
+                          * that stands behind, the term whose idf it tells, and how long it is */
     uint64_t with_passages; /* so many of the first are looked at again */
     double passage_weight;
+    double lead_weight, lead_reach; /* code points in which what a first place tells falls to 1/e */
+    double next_weight, next_reach; /* likewise, between neighbours */
     double letters_share; /* of the idf of letters that are no term */
     int64_t now;
     double half_life;    /* seconds in which a score halves; 0: never */

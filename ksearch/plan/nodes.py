@@ -85,6 +85,11 @@ class Spot(NamedTuple):
     apart: int
     term: str
 
+    @property
+    def length(self) -> int:
+        """How many code points it covers."""
+        return self.apart + len(self.last or self.first)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

@@ -442,17 +442,30 @@ def _bigrams(letters: Letters, said: bytes | bytearray, worth: float = 1.0) -> l
 def _spots(letters: Letters, atoms: Sequence[TermSpan]) -> tuple[Spot, ...]:
     """The letters of each atom as typed: its first term of the net, and its last.
 
-    A lone syllable that touches another atom is none: 값 of 아파트값 does not stand alone there.
-    Nor is a word that asks.
+    One of one syllable is looked for with the letter behind it where it does not stand alone
+    (살고), or where Kiwi tears a word into syllables (몬+크 of 몬크의); behind a longer one it is
+    part of a word that is looked for already (값 of 아파트값). A word that asks is looked for
+    nowhere.
     """
-    spots = []
-    edges = {atom.end for atom in atoms} & {atom.start for atom in atoms}
-    for term, start, end, _ in atoms:
+    spots: dict[tuple[str, str, int], Spot] = {}
+    for before, atom in zip((None, *atoms), atoms, strict=False):
+        start, end = atom.start, atom.end
+        if end - start == 1 and start not in letters.runs:
+            start, end = _with_neighbour(letters, atom, before)
         held = letters.held(start, end)
-        is_lone = end - start == 1 and start not in letters.runs
-        if not held or term in ASKING or (is_lone and not edges.isdisjoint((start, end))):
-            continue
-        first, last = held[0], held[-1]
-        behind = last.term if len(held) > 1 else ""
-        spots.append(Spot(first.term, behind, last.place - first.place, term))
-    return tuple(dict.fromkeys(spots))
+        if held and atom.term not in ASKING:
+            first, last = held[0], held[-1]
+            behind = last.term if len(held) > 1 else ""
+            spot = Spot(first.term, behind, last.place - first.place, atom.term)
+            spots.setdefault(spot[:3], spot)
+    return tuple(spots.values())
+
+
+def _with_neighbour(letters: Letters, atom: TermSpan, before: TermSpan | None) -> Piece:
+    """Which letters say where a syllable stands that is an atom by itself; maybe none."""
+    at = atom.start
+    begin, end = next((s for s in letters.syllables if s[0] <= at < s[1]), (at, at + 1))
+    if before is not None and before.end == at:
+        return (at, at) if at - before.start > 1 else (at - 1, at + 1)
+    is_alone = begin == at and PARTICLES.fullmatch(letters.folded, at + 1, end)
+    return (at, at + 1) if is_alone or at + 1 == end else (at, at + 2)

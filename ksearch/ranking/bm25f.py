@@ -29,7 +29,7 @@ def _weights() -> dict[SectionKind, FieldWeights]:
     return {
         SectionKind.HEADLINE: FieldWeights(1.6, 0.4),
         SectionKind.SUBHEADLINE: FieldWeights(1.3, 0.4),
-        SectionKind.BODY: FieldWeights(1.0, 0.8),
+        SectionKind.BODY: FieldWeights(1.0, 0.85),
         SectionKind.CAPTION: FieldWeights(0.8, 0.4),
     }
 
@@ -42,7 +42,14 @@ class Bm25f:
     kinds: Mapping[SectionKind, FieldWeights] = field(default_factory=_weights)
     # What the best passage adds, of the idf of the words in it; it is so many code points wide.
     passage_weight: float = 0.6
-    passage_width: int = 70
+    passage_width: int = 100
+    # What it adds that a word stands early in the article, of its idf: e^(-place / reach).
+    lead_weight: float = 0.5
+    lead_reach: float = 400.0
+    # What it adds that neighbours of the query stand one behind the other there as well, of the
+    # lesser idf: e^(-letters between them / reach), where they are closest.
+    next_weight: float = 0.8
+    next_reach: float = 15.0
     # What letters tell there that are no term of any article, of the idf of their rarest bigram.
     letters_share: float = 0.5
     # So many of the first articles are looked at again for their passages.

@@ -11,6 +11,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from ksearch.article import SectionKind
@@ -47,12 +48,12 @@ _Key: TypeAlias = tuple[str, str, frozenset[SectionKind]]
 class Explained(NamedTuple):
     """Whether the article matches, and of each word how it stands and what it adds.
 
-    ``passage`` is what the best passage adds, if the article is among the first.
+    ``bonuses`` are what it adds where the words stand, if the article is among the first.
     """
 
     matches: bool
     words: tuple[WordPart, ...]
-    passage: Bonus
+    bonuses: tuple[Bonus, ...]
 
 
 def explain(
@@ -77,6 +78,14 @@ class _Asked:
     is_pattern: bool
 
 
+class _Stand(NamedTuple):
+    """A spot, what it tells, and where it stands, in code points from the article's beginning."""
+
+    spot: Spot
+    worth: float
+    places: Sequence[int]
+
+
 class _Explainer:
     def __init__(
         self, statistics: Statistics, segment: int, article: int, texts: Sequence[str]
@@ -98,7 +107,7 @@ class _Explainer:
             WordPart(one.unit.text, one.wanted, self._ways_of(one.unit), self._parts(one, owner))
             for one in asked
         ]
-        return Explained(self._matches(plan), tuple(words), self._passage(plan, words))
+        return Explained(self._matches(plan), tuple(words), self._bonuses(plan, asked, words))
 
     def _unit(self, pattern: Expanded | Patterned) -> Unit:
         if pattern not in self._units:
@@ -232,26 +241,69 @@ class _Explainer:
         df = self.terms.standing("terms", like).df if like else 0
         return _idf(self.statistics.article_count, df)
 
-    # ---- how closely the words stand together ----
+    # ---- where the words stand ----
 
-    def _passage(self, plan: Plan, words: Sequence[WordPart]) -> Bonus:
-        """The best passage: the stretch where spots stand that tell the most, each counted once."""
+    def _bonuses(
+        self, plan: Plan, asked: Sequence[_Asked], words: Sequence[WordPart]
+    ) -> tuple[Bonus, ...]:
+        """What it adds where spots stand: close together, early, as neighbours."""
         spots = list(dict.fromkeys(spot for unit in units(plan) for spot in unit.spots))
-        known = {t.term: t.idf for word in words for t in word.terms if t.share is not Share.BIGRAM}
-        worth = [self._worth(spot, known) for spot in spots]
-        stands = sorted(
-            (place, number) for number, spot in enumerate(spots) for place in self._places(spot)
+        known = {
+            term.term: term.idf
+            for one, word in zip(asked, words, strict=True)
+            for term in word.terms
+            if term.share is not Share.BIGRAM and not one.unit.kinds
+        }
+        stands = [
+            _Stand(spot, self._worth(spot, known), list(self._places(spot))) for spot in spots
+        ]
+        stands_only = [stand for stand in stands if stand.places]
+        found = (
+            self._passage(stands_only),
+            self._lead(stands_only),
+            self._neighbours(stands),
+        )
+        return tuple(bonus for bonus in found if bonus.value)
+
+    def _passage(self, stands: Sequence[_Stand]) -> Bonus:
+        """The stretch where spots stand that tell the most, each counted once."""
+        places = sorted(
+            (place, number) for number, stand in enumerate(stands) for place in stand.places
         )
         best, inside = 0.0, set[int]()
-        for end, _ in stands:
-            low = bisect_left(stands, (end - self.parameters.passage_width,))
-            here = {number for _, number in stands[low : bisect_right(stands, (end, math.inf))]}
-            told = math.fsum(worth[number] for number in here)
+        for end, _ in places:
+            low = bisect_left(places, (end - self.parameters.passage_width,))
+            here = {number for _, number in places[low : bisect_right(places, (end, math.inf))]}
+            told = math.fsum(stands[number].worth for number in here)
             if told > best:
                 best, inside = told, here
-        named = ", ".join(spots[number].term for number in sorted(inside))
-        value = self.parameters.passage_weight * best if len(spots) > 1 else 0.0
+        named = ", ".join(stands[number].spot.term for number in sorted(inside))
+        value = self.parameters.passage_weight * best
         return Bonus("passage", value, f"close together: {named}")
+
+    def _lead(self, stands: Sequence[_Stand]) -> Bonus:
+        """The earlier a spot first stands, the more."""
+        reach = self.parameters.lead_reach
+        told = math.fsum(stand.worth * math.exp(-stand.places[0] / reach) for stand in stands)
+        named = ", ".join(f"{stand.spot.term} at {stand.places[0]}" for stand in stands)
+        return Bonus("lead", self.parameters.lead_weight * told, f"early: {named}")
+
+    def _neighbours(self, stands: Sequence[_Stand]) -> Bonus:
+        """The closer one spot stands behind the one before it in the query, the more."""
+        told, named = [], []
+        for one, other in pairwise(stands):
+            ends = [place + one.spot.length for place in one.places]
+            between = [
+                other.places[at] - end
+                for end in ends
+                if (at := bisect_left(other.places, end)) < len(other.places)
+            ]
+            if between:
+                worth = min(one.worth, other.worth)
+                told.append(worth * math.exp(-min(between) / self.parameters.next_reach))
+                named.append(f"{one.spot.term} {other.spot.term}, {min(between)} apart")
+        value = self.parameters.next_weight * math.fsum(told)
+        return Bonus("neighbours", value, f"in the query's order: {'; '.join(named)}")
 
     def _places(self, spot: Spot) -> Iterator[int]:
         """Where a spot stands, in code points from the beginning of the article."""
@@ -268,7 +320,7 @@ class _Explainer:
         own = known.get(spot.term) or self._usual_idf(spot.term)
         letters = [self.terms.standing("net", term).df for term in (spot.first, spot.last) if term]
         rarest = max(_idf(self.statistics.article_count, df) for df in letters)
-        return own or self.parameters.letters_share * rarest
+        return max(own, self.parameters.letters_share * rarest)
 
     def _occurrences(self, field: str, counts: Sequence[int]) -> Iterator[Occurrence]:
         averages = self.statistics.averages[FIELDS.index(field)].tolist()

@@ -49,7 +49,7 @@ class Program:
     Of each row of ``narrowing`` an article that matches has one of the masks.
     ``decides`` tells of each term whether every article with it matches; ``is_union`` whether just
     the articles with a term that scores match. ``like`` says of each term in whose place it stands,
-    -1 where in none; ``spots`` are four numbers each, as ``native/search.h`` has them. ``scored``
+    -1 where in none; ``spots`` are five numbers each, as ``native/search.h`` has them. ``scored``
     are the terms that score, each with its number; ``masks`` what is known as bitmaps.
     """
 
@@ -107,12 +107,13 @@ def compile_plan(plan: Plan, expand: Expand, codes: Codes) -> Program:
         if term.like
     }
     spots: list[int] = []
-    for first, last, apart, term in compiler.spots.values():
+    for spot, (first, last, term) in compiler.spots.items():
         spots += (
             numbers.setdefault(first, len(numbers)),
             numbers.setdefault(last, len(numbers)) if last else -1,
-            apart,
+            spot.apart,
             numbers.setdefault(term, len(numbers)),
+            spot.length,
         )
     share, decides, likes = [0.0] * len(numbers), bytearray(len(numbers)), [-1] * len(numbers)
     for number, scoring in shares.items():
@@ -163,7 +164,7 @@ class _UnitCode(NamedTuple):
     several: _Chains
     decisive: list[int]
     scored: list[tuple[Key, Scored]]
-    spots: dict[Spot, tuple[Key, Key | None, int, Key]]
+    spots: dict[Spot, tuple[Key, Key | None, Key]]
 
 
 def _unit_code(unit: Unit) -> _UnitCode:
@@ -184,7 +185,6 @@ def _unit_code(unit: Unit) -> _UnitCode:
             spot: (
                 _key(NET, spot.first),
                 _key(NET, spot.last) if spot.last else None,
-                spot.apart,
                 _key(TERMS, spot.term),
             )
             for spot in unit.spots
@@ -227,7 +227,7 @@ class _Compiler:
         self.others = False  # whether anything else decides what matches
         self.asks_kinds = False
         self.scored: dict[Key, Scored] = {}
-        self.spots: dict[Spot, tuple[Key, Key | None, int, Key]] = {}
+        self.spots: dict[Spot, tuple[Key, Key | None, Key]] = {}
         self._expand = expand
         self._codes = codes
 

@@ -44,7 +44,7 @@ __all__ = [
 UNVERIFIED = 1
 # A filter that leaves less than one in so many articles is narrow.
 NARROW = 4
-SPOT = 4  # numbers
+SPOT = 5  # numbers
 
 
 class Order(IntEnum):
@@ -155,9 +155,9 @@ def run(
     # Room is made for so many: more than there are would cost memory only.
     wanted = limit + offset
     # Where nothing scores, all tie: the newest are the first.
-    scores = any(program.share) or len(program.spots) > SPOT
+    scores = any(program.share) or len(program.spots) > 0
     query.order = order if scores else (order or Order.NEWEST)
-    if order is Order.SCORE and query.spots > 1:
+    if order is Order.SCORE and query.spots:
         wanted = max(wanted, statistics.parameters.with_passages)
     query.wanted = min(wanted, statistics.article_count) if limit else 0
     query.uncounted = not (counted or _is_narrow(statistics, program))

@@ -1,4 +1,4 @@
-"""Where words stand decides the order: in which section, how close, how often, in how much text."""
+"""Where words stand decides the order: in which section, how close, how early, how often."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SECTIONS = Topic(
     },
     (
         ("등대", "both > headline > body"),
-        ("섬 등대", "headline > both body > none"),
+        ("섬 등대", "headline body > both > none"),
     ),
 )
 
@@ -55,4 +55,32 @@ RARE = Topic(
     (("시청 백일홍", "both > rare > common common-too common-three"),),
 )
 
-TOPICS = (SECTIONS, CLOSE, OFTEN, RARE)
+EARLY = Topic(
+    {
+        "first": "너구리가 마당에 왔다. 주민들이 먹이를 주고 사진을 찍으며 저녁까지 지켜보았다.",
+        "later": "주민들이 먹이를 주고 사진을 찍으며 저녁까지 지켜보았다. 너구리가 마당에 왔다.",
+    },
+    (("너구리", "first > later"), ("너구리 마당", "first > later")),
+)
+
+ORDER = Topic(
+    {
+        "train": "오늘 화물 열차가 새로 다니기 시작했다고 역장이 말했다.",
+        "cargo": "오늘 열차 화물이 새로 다니기 시작했다고 역장이 말했다.",
+    },
+    (("화물 열차", "train > cargo"), ("열차 화물", "cargo > train")),
+)
+
+# What Kiwi tears into syllables is looked for by its letters all the same.
+TORN = Topic(
+    {
+        "near": "영화 몬크의 출연진이 모였다. 다음 달 새 작품을 찍는다.",
+        "far": "영화 몬크의 감독이 말했다. 다음 달 새 작품을 찍는데 배우 여럿이 함께하며, "
+        "촬영은 바닷가 마을에서 석 달 동안 이어지고 겨울이 오기 전에 끝난다고 한다. "
+        "다른 영화의 출연진이 모였다.",
+        "other": "영화 출연진이 모였다. 다음 달 새 작품을 찍는다.",
+    },
+    (("몬크의 출연진", "near > far > other"),),
+)
+
+TOPICS = (SECTIONS, CLOSE, EARLY, ORDER, OFTEN, RARE, TORN)

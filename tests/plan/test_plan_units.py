@@ -15,6 +15,7 @@ import ksearch
 from ksearch.analysis import Analyzer
 from ksearch.plan import AllPlan, AnyPlan, Chain, ExceptPlan, Planner, Unit, plan, units
 from ksearch.plan import compile as compiling
+from ksearch.plan.units import word_unit
 from ksearch.query import AllOf, AnyOf, Node, Quoted, Without, Word
 from tests.ranking.reference import document, matches, stands
 from tests.samples import HANJA, LATIN, NOUNS, PARTICLES, VERBS, article, hangul, numbers
@@ -208,6 +209,25 @@ def test_a_word_finds_this_text_or_not(
 ) -> None:
     """Commas in numbers, and parts of one syllable, are found however they are written."""
     assert _finds(Word(typed), analyzer, text) is found
+
+
+@pytest.mark.parametrize(
+    ("word", "letters"),
+    [
+        ("스마트시티를", [("스마", "마트", 1), ("시티", "", 0)]),
+        ("아파트값은", [("아파", "파트", 1)]),
+        ("살고", [("살고", "", 0)]),
+        ("물을", [("물", "", 0)]),
+        ("몬크의", [("몬크", "", 0)]),
+        ("볼빗은", [("볼빗", "", 0)]),
+        ("누구", []),
+    ],
+)
+def test_the_letters_of_a_word_are_looked_for_in_passages(
+    word: str, letters: list[tuple[str, str, int]], analyzer: Analyzer
+) -> None:
+    """Lone syllables with a neighbour, unless they stand alone or belong to a longer part."""
+    assert [spot[:3] for spot in word_unit(word, analyzer).spots] == letters
 
 
 def test_a_unit_is_made_once(analyzer: Analyzer) -> None:

@@ -72,7 +72,10 @@ def _set(module: object, name: str, value: object) -> Without:
 
 # What is taken out: by code, or by the numbers of the ranking.
 INGREDIENTS: dict[str, Without | dict[str, float]] = {
-    "best passages": {"passage_weight": 0.0, "with_passages": 0},
+    "best passages": {"passage_weight": 0.0},
+    "early words": {"lead_weight": 0.0},
+    "neighbours in the query's order": {"next_weight": 0.0},
+    "all three": {"with_passages": 0},
     "bigrams in the score": lambda: _of_units(_without_bigrams),
     "whole compounds beside their parts": _without_wholes,
     "bare nouns under affixes": _set(unit_making, "BASE_SHARE", 0.0),

@@ -255,12 +255,11 @@ def ranked(
             found.append((round(score * _recent(doc, recency), 6), doc))
     found.sort(key=_place)
     spots = list(dict.fromkeys(_spots(plan)))
-    if len(spots) > 1:
-        worth = [_worth(spot, idf, docs, parameters) for spot in spots]
-        for at, (score, doc) in enumerate(found[: parameters.with_passages]):
-            told = _passage(doc, spots, worth, parameters.passage_width) * _recent(doc, recency)
-            found[at] = (round(score + parameters.passage_weight * told, 6), doc)
-        found.sort(key=_place)
+    worth = [_worth(spot, idf, docs, parameters) for spot in spots]
+    for at, (score, doc) in enumerate(found[: parameters.with_passages if spots else 0]):
+        told = _told(doc, spots, worth, parameters) * _recent(doc, recency)
+        found[at] = (round(score + told, 6), doc)
+    found.sort(key=_place)
     return [(doc.article.id, score) for score, doc in found]
 
 
@@ -299,30 +298,58 @@ def _worth(
 
     own = known("terms", spot.term)
     rarest = max(known("net", term) for term in (spot.first, spot.last) if term)
-    return own or parameters.letters_share * rarest
+    return max(own, parameters.letters_share * rarest)
 
 
-def _passage(doc: Document, spots: Sequence[Spot], worth: Sequence[float], width: int) -> float:
-    """The most that the spots within so many code points tell, each counted once."""
+def _told(doc: Document, spots: Sequence[Spot], worth: Sequence[float], parameters: Bm25f) -> float:
+    """What it adds to a score where the spots stand: close together, early, as neighbours."""
     where: dict[str, list[int]] = {"": []}
     begin = 0
-    for (_, places), length in zip(doc.sections, doc.lengths, strict=True):
-        for (field, term), found in places.items():
+    for (_, held), length in zip(doc.sections, doc.lengths, strict=True):
+        for (field, term), found in held.items():
             if field == "net":
                 where.setdefault(term, []).extend(begin + place for place in found)
         begin += length + 1
     stands = [
-        (place, number)
-        for number, spot in enumerate(spots)
-        for place in where.get(spot.first, ())
-        if not spot.last or place + spot.apart in where.get(spot.last, ())
+        [
+            place
+            for place in where.get(spot.first, ())
+            if not spot.last or place + spot.apart in where.get(spot.last, ())
+        ]
+        for spot in spots
     ]
-    return max(
+    passage = max(
         (
-            sum(worth[n] for n in {n for place, n in stands if end - width <= place <= end})
-            for end, _ in stands
+            sum(
+                told
+                for told, places in zip(worth, stands, strict=True)
+                if any(end - parameters.passage_width <= place <= end for place in places)
+            )
+            for ends in stands
+            for end in ends
         ),
         default=0.0,
+    )
+    lead = sum(
+        told * math.exp(-min(places) / parameters.lead_reach)
+        for told, places in zip(worth, stands, strict=True)
+        if places
+    )
+    neighbours = 0.0
+    for at, (spot, places) in enumerate(zip(spots[:-1], stands, strict=False)):
+        between = [
+            other - place - spot.length
+            for place in places
+            for other in stands[at + 1]
+            if other >= place + spot.length
+        ]
+        if between:
+            closeness = math.exp(-min(between) / parameters.next_reach)
+            neighbours += min(worth[at : at + 2]) * closeness
+    return (
+        parameters.passage_weight * passage
+        + parameters.lead_weight * lead
+        + parameters.next_weight * neighbours
     )
 
 

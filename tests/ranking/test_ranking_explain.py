@@ -37,9 +37,9 @@ def worlds() -> Iterator[Path]:
 def _explained(known: Statistics, plan: Plan, article_id: str) -> Explanation:
     place = known.snapshot.find(article_id)
     assert place is not None
-    matches, words, passage = explain(known, plan, *place)
+    matches, words, told = explain(known, plan, *place)
     first = rank(known, plan, known.parameters.with_passages).articles
-    bonuses = (passage,) if any((r.segment, r.article) == place for r in first) else ()
+    bonuses = told if any((r.segment, r.article) == place for r in first) else ()
     return Explanation("", article_id, "", matches, known.article_count, words, bonuses)
 
 

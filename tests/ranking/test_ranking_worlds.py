@@ -144,8 +144,8 @@ KINDS = tuple(SectionKind)
 parameters = st.sampled_from(
     [
         Bm25f(),
-        Bm25f(k1=0.1, passage_weight=2.0, passage_width=5),
-        Bm25f(k1=5.0, with_passages=3, letters_share=0.9),
+        Bm25f(k1=0.1, passage_weight=2.0, passage_width=5, lead_weight=2.0, lead_reach=9.0),
+        Bm25f(k1=5.0, with_passages=3, letters_share=0.9, next_weight=3.0, next_reach=2.0),
         Bm25f(kinds={kind: FieldWeights(1.0, 0.0) for kind in KINDS}),
         Bm25f(kinds={kind: FieldWeights(1.0, 1.0) for kind in KINDS}),
         Bm25f(kinds={kind: FieldWeights(9.0 / (n + 1), 0.3 * n) for n, kind in enumerate(KINDS)}),
@@ -243,7 +243,7 @@ def test_articles_come_in_the_order_of_their_dates(
     """Undated ones last, ties by id, on every page; with the scores of the first look."""
     world = _world(worlds, options)
     known = Statistics(world.snapshot(), Bm25f())
-    plain = dict(ranked(plan, world.docs, Bm25f(passage_weight=0.0)))
+    plain = dict(ranked(plan, world.docs, Bm25f(with_passages=0)))
     dates = {doc.article.id: instant(doc.article.date_published) for doc in world.docs}
     sign = -1 if order is Order.NEWEST else 1
     for page, begin in ((len(plain) + 1, 0), (4, offset)):
