@@ -11,6 +11,7 @@ Importing this defines names and does nothing else: Kiwi and the readers of page
 they are first needed.
 """
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 from ksearch.article import Article, Section, SectionKind
@@ -34,6 +35,7 @@ from ksearch.errors import (
 from ksearch.snippets import Snippet
 
 if TYPE_CHECKING:
+    from ksearch import evaluation
     from ksearch.ingest import read, read_columns, to_article
     from ksearch.ranking.explanation import Explanation
     from ksearch.suggest.completing import Suggestion
@@ -64,6 +66,7 @@ __all__ = [
     "Snippet",
     "Suggestion",
     "WordListError",
+    "evaluation",
     "open",
     "read",
     "read_columns",
@@ -74,11 +77,13 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 -- whatever has that name
-    """The readers of pages, suggestions, explanations, when asked for: no search needs them."""
+    """The readers of pages, suggestions and so on, when asked for: no search needs them."""
     if name in {"read", "read_columns", "to_article"}:
         from ksearch import ingest  # noqa: PLC0415 -- 20 ms
 
         return getattr(ingest, name)
+    if name == "evaluation":
+        return importlib.import_module("ksearch.evaluation")  # 10 ms
     if name == "Suggestion":
         from ksearch.suggest.completing import Suggestion  # noqa: PLC0415 -- 5 ms
 

@@ -85,3 +85,10 @@ def test_every_public_name_is_there_once_and_sorted() -> None:
     """``__all__`` says what ksearch offers, and it does."""
     assert list(ksearch.__all__) == sorted(set(ksearch.__all__))
     assert all(hasattr(ksearch, name) for name in ksearch.__all__)
+
+
+def test_what_is_loaded_when_it_is_asked_for_is_there_after_the_import_alone() -> None:
+    names = sorted({"evaluation", "read", "Suggestion", "Explanation"})
+    program = f"import ksearch; assert [getattr(ksearch, name) for name in {names}]"
+    assert "trafilatura" not in _loaded("import ksearch; ksearch.evaluation.read_queries")
+    assert "ksearch" in _loaded(program)

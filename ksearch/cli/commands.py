@@ -316,7 +316,11 @@ def query(  # noqa: PLR0913 -- one for each flag
     if typed == ["-h"]:
         raise typer.BadParameter("-h leaves out articles with h: ksearch query --help explains")
     if not (typed or publisher or author or section or since or until):
-        raise typer.BadParameter("name words to look for", param_hint="WORDS...")
+        raise typer.BadParameter(
+            "name words to look for, or narrow by --publisher, --author, --section, --since or "
+            "--until",
+            param_hint="WORDS...",
+        )
     with open_index(folder, synonyms=synonyms) as opened:
         search = partial(
             opened.search,

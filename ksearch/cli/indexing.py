@@ -117,6 +117,7 @@ def print_rebuild(folder: Path, lists: WordLists, *, timeout: float, memory: int
                 f"\nksearch: interrupted; {folder} is as it was, run the command again to rebuild\n"
             )
             return INTERRUPTED
-        sys.stdout.write(f"{count:,} articles analysed again\n")
+        noun = "article" if count == 1 else "articles"
+        sys.stdout.write(f"{count:,} {noun} analysed again\n")
         _print_lists(opened, lists)
     return FOUND

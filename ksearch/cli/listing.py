@@ -37,7 +37,8 @@ def _list(named: Named, folder: Path, *, as_json: bool) -> None:
             known = " · ".join(fact for fact in facts if fact)
             line(f"{article.headline or '(no headline)'} · {known}", "")
     if not as_json:
-        sys.stderr.write(f"ksearch: {count:,} articles would be read into {folder}\n")
+        noun = "article" if count == 1 else "articles"
+        sys.stderr.write(f"ksearch: {count:,} {noun} would be read into {folder}\n")
     named.say_notes()
 
 

@@ -149,6 +149,7 @@ class WhooshIndex:
 
         Raises:
             AnalysisMismatchError: what is in the index was made with another analysis.
+            ArgumentError: one of them is no article.
             IndexLockedError: another writer is at work.
         """
         self._require_own_analysis(self._view)
@@ -454,6 +455,11 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     batch: list[Article] = []
     letters = 0
     for article in articles:
+        if not isinstance(article, Article):
+            raise ArgumentError(
+                f"add takes articles, not {type(article).__name__}: give it ksearch.read(PATH) or "
+                "[ksearch.to_article({…})]"
+            )
         batch.append(article)
         letters += sum(len(section.text) for section in article.sections)
         if len(batch) >= BATCH_ARTICLES or letters >= BATCH_LETTERS:

@@ -374,6 +374,15 @@ def test_pages_are_parts_of_the_whole_and_ranks_count_on(index: WhooshIndex) -> 
         index.search("시청", limit=-1)
 
 
+@pytest.mark.parametrize("given", ["seeds", [{"title": "첫눈"}], ["seeds"]])
+def test_what_is_no_article_is_not_added_and_said(index: WhooshIndex, given: Iterable[Any]) -> None:
+    """Nothing of what stood before it is added, and the index can be written on."""
+    with pytest.raises(ksearch.ArgumentError, match=r"ksearch\.read"):
+        index.add([_news(0), *given])
+    assert index.stats().articles == 0
+    assert index.add([_news(1)]).added == 1
+
+
 def test_a_search_that_fails_leaves_the_index_usable(
     index: WhooshIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
