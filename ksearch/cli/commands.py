@@ -113,7 +113,9 @@ ColumnNames = Annotated[
 ]
 MappingFile = Annotated[
     Path | None,
-    typer.Option("--mapping", metavar="FILE", help="A file of such lines, or of a JSON object."),
+    typer.Option(
+        "--mapping", metavar="FILE", help="A file of lines FIELD=COLUMN, or a JSON object."
+    ),
 ]
 DEFAULT_INDEX = Path("index")
 
@@ -149,12 +151,15 @@ def index(  # noqa: PLR0913 -- one for each flag
     synonyms: SynonymFile = None,
     english: English = False,
     prune: Annotated[
-        bool, typer.Option("--prune", help="Delete articles that are gone from their folder.")
+        bool,
+        typer.Option(
+            "--prune", help="Delete articles whose files are gone from the named folders."
+        ),
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only list what would be read, an article a line.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="List it in JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --dry-run: list in JSON.")] = False,
     errors: ErrorFile = None,
     columns: ColumnNames = None,
     mapping: MappingFile = None,
@@ -254,7 +259,11 @@ def query(  # noqa: PLR0913 -- one for each flag
     ] = None,
     until: Annotated[
         str | None,
-        typer.Option(metavar="DATE", parser=choices.date, help="Up to then, that included."),
+        typer.Option(
+            metavar="DATE",
+            parser=choices.date,
+            help="Up to then, with all of that day, month or year.",
+        ),
     ] = None,
     kinds: Annotated[
         list[str],
@@ -302,7 +311,7 @@ def query(  # noqa: PLR0913 -- one for each flag
     """Find articles, best first, with the matching words marked.
 
     Articles that are nearly the same are printed once, the earliest of them, with how many others
-    there are (외 n건). With synonyms those of the index are not used. With flags that narrow the
+    there are (외 n건). With --synonyms those of the index are not used. With flags that narrow the
     search no words are needed: the newest articles come first. What was typed in the wrong keyboard
     layout and stands nowhere is searched in the other; other corrections of a query that finds
     little are offered on standard error, with --json as a line {"corrections": […]}.
@@ -436,7 +445,7 @@ def analyze(
     text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Any text.")],
     folder: Annotated[
         Path | None,
-        typer.Option("--index", metavar="DIR", help="Analyse as this index does, its dictionary."),
+        typer.Option("--index", metavar="DIR", help="Analyse with the dictionary of this index."),
     ] = None,
     *,
     dictionary: Dictionary = None,
