@@ -42,6 +42,12 @@ def answer_each(search: Search, queries: Iterable[str], *, as_json: bool) -> int
         asked = query.strip().removeprefix("\ufeff")
         if not asked:
             continue
+        if "\ufffd" in asked:
+            sys.stderr.write(
+                f"ksearch: line {number}: it is not in UTF-8: save the queries as UTF-8\n"
+            )
+            statuses.add(ERROR)
+            continue
         try:
             result = search(asked)
         except QueryError as error:

@@ -141,6 +141,12 @@ def test_a_query_of_standard_input_that_is_refused_is_named_and_stops_nothing(
     assert headings == ["# 판소리", "# 뷁쉙훍", "# 예산"]
 
 
+def test_queries_that_are_not_in_utf_8_are_told_so(run: Run, seed_index: Path) -> None:
+    result = run("query", "-", "--index", seed_index, stdin="서울\n", encoding="cp949")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == "ksearch: line 1: it is not in UTF-8: save the queries as UTF-8\n"
+
+
 def test_of_queries_from_standard_input_one_that_finds_is_enough(
     run: Run, seed_index: Path
 ) -> None:
