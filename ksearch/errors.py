@@ -124,7 +124,11 @@ class IndexMissingError(KsearchError):
         if path.exists() and not path.is_dir():
             super().__init__(f"{path} is a file, no folder with an index: name a folder")
         else:
-            super().__init__(f"there is no index in {path}: make one with `ksearch index PATH`")
+            command = shlex.join(["ksearch", "index", "--index", str(path)])
+            super().__init__(
+                f"there is no index in {path}: name another folder with --index, or make one with "
+                f"`{command} PATH`"
+            )
         self.path = path
 
 
@@ -178,9 +182,10 @@ class AnalysisMismatchError(KsearchError):
     """The index was made with another analysis (Kiwi, model, options or our own version)."""
 
     def __init__(self, path: Path, found: str, expected: str) -> None:
+        command = shlex.join(["ksearch", "rebuild", "--index", str(path)])
         super().__init__(
             f"the index in {path} was made with another analysis ({found}, now {expected}): "
-            "run `ksearch rebuild`"
+            f"run `{command}`"
         )
         self.path = path
         self.found = found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import shlex
 import sys
 from datetime import timedelta
 from difflib import get_close_matches
@@ -354,7 +355,7 @@ def query(  # noqa: PLR0913 -- one for each flag
         if status == NOTHING_FOUND and not opened.stats().articles:
             sys.stderr.write(
                 f"ksearch: the index in {folder} holds no article yet: "
-                "fill it with `ksearch index PATH`\n"
+                f"fill it with `{shlex.join(['ksearch', 'index', '--index', str(folder)])} PATH`\n"
             )
         raise typer.Exit(status)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -32,6 +33,6 @@ def print_suggestions(begun: str, folder: Path, limit: int, *, as_json: bool) ->
     else:
         sys.stderr.write(
             f"ksearch: the index in {folder} was made before suggestions were kept: "
-            f"run `ksearch rebuild`\n"
+            f"run `{shlex.join(['ksearch', 'rebuild', '--index', str(folder)])}`\n"
         )
     return NOTHING_FOUND

@@ -196,4 +196,7 @@ def test_an_index_without_articles_says_so(run: Run, tmp_path: Path) -> None:
     run("index", tmp_path / "pages", "--index", tmp_path / "index")
     result = run("query", "서울", "--index", tmp_path / "index")
     assert result.returncode == 1
-    assert "holds no article yet" in result.stderr
+    assert f"`ksearch index --index {tmp_path}/index PATH`" in result.stderr
+    result = run("query", "서울", "--index", tmp_path / "absent")
+    assert result.returncode == 2
+    assert f"`ksearch index --index {tmp_path}/absent PATH`" in result.stderr

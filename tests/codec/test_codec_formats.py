@@ -111,7 +111,7 @@ def test_an_index_of_another_analysis_says_so(
 ) -> None:
     """Whatever Kiwi it was made with, it is not taken for one of this process's analysis."""
     monkeypatch.setattr("ksearch.engine.whoosh_index.fingerprint", lambda _: "another")
-    with pytest.raises(AnalysisMismatchError, match="rebuild"):
+    with pytest.raises(AnalysisMismatchError, match="ksearch rebuild --index "):
         ksearch.open(folder)
 
 
