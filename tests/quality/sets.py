@@ -98,6 +98,11 @@ def _copies(data: Path) -> Mapping[str, set[str]]:
     return copies_of(chosen_headlines(data), records(data / NEWS))
 
 
+@cache
+def _rough_copies(data: Path) -> Mapping[str, set[str]]:
+    return copies_of(chosen_headlines(data), records(data / NEWS), roughly=True)
+
+
 def _questions(name: str) -> Callable[[Path], list[JudgedQuery]]:
     return lambda data: read_queries(data / name)
 
@@ -112,6 +117,7 @@ SETS = (
     ),
     QualitySet("headlines", (NEWS,), "bodies", _bodies, _headlines, _copies),
     QualitySet("unquoted", (NEWS,), "bodies", _bodies, _unquoted_headlines, _copies),
+    QualitySet("stories", (NEWS,), "bodies", _bodies, _unquoted_headlines, _rough_copies),
     QualitySet(
         "korquad",
         ("korquad_dev_corpus.jsonl.gz", "korquad_dev_queries.jsonl.gz"),
