@@ -62,6 +62,8 @@ __all__ = ["Planner", "Reading", "plan", "readings"]
 # What is remembered: units of about 2 kB, of texts that are likely to come again.
 MOST_UNITS = 4096
 MOST_LETTERS = 64
+# Words of a synonym that are looked up together.
+MOST_SPOKEN = 4
 # Of so many words people mean all; of a question's, the more the better.
 MOST_STRICT = 4
 # Variants that are nouns as they stand: they need no analysis, for which Kiwi might be loaded.
@@ -198,7 +200,7 @@ class Planner:
         if isinstance(node, AnyOf):
             return AnyPlan(tuple([self.plan(part, reading) for part in node.parts]))
         if isinstance(node, AllOf):
-            return AllPlan(tuple([self.plan(part, reading) for part in node.parts]))
+            return AllPlan(tuple(self._listed(node.parts, reading, loose=False)))
         if isinstance(node, Within | Boosted):
             return self._changed(node, reading)
         return self._leaf(node)
@@ -289,8 +291,13 @@ class Planner:
         places = tuple([replace(unit, scored=(), spots=()) for unit in lettered])
         return AllPlan((*lettered, Close(places, node.distance)))
 
-    def _listed(self, parts: Sequence[Node], reading: Reading) -> Iterator[Plan]:
-        """The plans of parts that stand side by side; words know their neighbours."""
+    def _listed(
+        self, parts: Sequence[Node], reading: Reading, *, loose: bool = True
+    ) -> Iterator[Plan]:
+        """The plans of parts that stand side by side; words know their neighbours.
+
+        Unless they may be read ``loose``, words are as typed in every reading.
+        """
         begin = 0
         while begin < len(parts):
             end = begin
@@ -299,7 +306,7 @@ class Planner:
                 texts.append(word.text)
                 end += 1
             for text, others in zip(texts, self._other_texts(tuple(texts)), strict=True):
-                yield self._word(text, others, loose=reading in _PARTS)
+                yield self._word(text, others, loose=loose and reading in _PARTS)
             if end < len(parts):
                 yield self.plan(parts[end], reading)
             begin = end + 1
@@ -318,16 +325,25 @@ class Planner:
     def _found_texts(self, texts: tuple[str, ...], frequency: Frequency) -> list[tuple[Other, ...]]:
         from ksearch.plan.variants import variants  # noqa: PLC0415 -- 10 ms that no import needs
 
-        analyzer = self._analyzer
         found: list[list[Other]] = [[] for _ in texts]
-        for variant in variants(texts, analyzer, frequency):
-            for before in range(variant.count):
-                words = variant.count - before
-                found[variant.first + before].append(Other(variant.text, variant.kind, words))
-        for typed, others in zip(texts, found, strict=True):
-            for asked in dict.fromkeys([typed, stem(typed, analyzer)] if analyzer.synonyms else []):
-                others.extend(Other(text) for text in analyzer.synonyms.of(asked))
+        written = variants(texts, self._analyzer, frequency)
+        others = ((one.first, Other(one.text, one.kind, one.count)) for one in written)
+        for first, other in (*others, *self._synonyms(texts)):
+            for before in range(other.words):
+                found[first + before].append(other._replace(words=other.words - before))
         return [tuple(dict.fromkeys(others)) for others in found]
+
+    def _synonyms(self, texts: tuple[str, ...]) -> Iterator[tuple[int, Other]]:
+        """The synonyms of each word, and of several side by side, with a particle or without."""
+        synonyms = self._analyzer.synonyms
+        if not synonyms:
+            return
+        for first in range(len(texts)):
+            for end in range(first + 1, min(first + MOST_SPOKEN, len(texts)) + 1):
+                *before, last = texts[first:end]
+                for typed in dict.fromkeys([last, stem(last, self._analyzer)]):
+                    for text in synonyms.of(" ".join([*before, typed])):
+                        yield first, Other(text, words=end - first)
 
     def _word(self, text: str, others: tuple[Other, ...], *, loose: bool = False) -> Unit:
         key = (text, others)

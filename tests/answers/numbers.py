@@ -29,6 +29,7 @@ BUDGET = Topic(
         ("1조2,000억원", "spoken spoken-glued digits digits-glued decimal all-digits commas"),
         ("공사 -1.2조", "less more other bare"),
         ("공사 -1조2천억원", "less more other bare"),
+        ("공사 -(1조 2천억원)", "less more other bare"),
         ('"1조2천억원"', "spoken-glued"),
         ('"1.2조원"', "decimal"),
     ),

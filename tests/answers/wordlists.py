@@ -16,6 +16,7 @@ SYNONYMS = Topic(
         "company-latin": "Daangn이 새 사옥을 냈다.",
         "phrase": "환경 단체가 지구 온난화를 걱정했다.",
         "phrase-other": "환경 단체가 기후 변화를 걱정했다.",
+        "levy": "탄소 부담금을 놓고 다퉜다.",
     },
     (
         ("승강기", "lift > elevator owner"),
@@ -28,8 +29,15 @@ SYNONYMS = Topic(
         ("daangn", "company-latin > company"),
         ("당근마켓", "company > company-latin"),
         ("단체 -온난화", "phrase-other"),
+        # Several words are looked up together, with a particle or without.
+        ("지구 온난화", "phrase > phrase-other"),
+        ("환경 기후 변화를", "phrase-other > phrase"),
+        ("단체 -(지구 온난화)", ""),
+        ('"지구 온난화"', "phrase"),
+        ("탄소세 감축", "levy"),
     ),
-    synonyms="승강기, 엘리베이터\n당근마켓, daangn\n",
+    synonyms="승강기, 엘리베이터\n당근마켓, daangn\n지구 온난화, 기후 변화\n"
+    "탄소세 감축 => 탄소 부담금\n",
 )
 
 DICTIONARY = Topic(
