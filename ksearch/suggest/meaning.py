@@ -13,7 +13,6 @@ from enum import StrEnum
 from math import log2
 
 from ksearch.analysis.net import PARTICLES
-from ksearch.analysis.words import HANJA
 from ksearch.codec import FieldColumns
 from ksearch.suggest.keystrokes import in_hangul, in_latin, keystrokes
 from ksearch.suggest.spelling import (
@@ -35,7 +34,6 @@ MOST_LETTERS, LEAST_STROKES = 24, 3
 # that changed places, the other layout with a mistake in it, a compound that no headline has.
 PARTICLE, SPACE, SWAPPED, LAYOUT, PIECE = 1.0, 3.0, 8.0, 4.0, 4.0
 BITS = PRICE * STROKE / 8
-_HANJA = re.compile(f"[{HANJA}]")
 _DIGITS = re.compile(r"\d+")
 # Pieces of a word that was meant to be several.
 MIN_PIECE = 2
@@ -109,13 +107,13 @@ def meant(table: SuggestTable, terms: Iterable[FieldColumns], word: str) -> list
 def joined(table: SuggestTable, words: Sequence[str]) -> Meant | None:
     """What words side by side are without the spaces between them, or with others; None if nothing.
 
-    Nothing either where each of the words is one of the archive, of more than one letter, or a lone
-    hanja (尹 대통령).
+    Nothing either where those of more than one letter are words of the archive: 尹 대통령, 전 장관.
     """
     text = " ".join(words)
     if not is_typed(table, text):
         return None
-    if all(is_typed(table, word) if len(word) > 1 else _HANJA.match(word) for word in words):
+    longer = [word for word in words if len(word) > 1]
+    if longer and all(is_typed(table, word) for word in longer):
         return None
     entry = exactly_typed(table, text)
     if entry is None or entry.text == text:

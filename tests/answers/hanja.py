@@ -133,4 +133,19 @@ PARTED = Topic(
     ),
 )
 
-TOPICS = (INTEREST, PARTIES, PERSONS, ABROAD, WORDS, PARTED)
+FORMER = Topic(
+    {
+        "hanja": "前 장관이 책을 냈다.",
+        "glued": "前장관이 시집을 냈다.",
+        "hangul": "전 장관이 소설을 냈다.",
+        "now": "現 장관이 논문을 냈다.",
+    },
+    (
+        ("전 장관", "hangul > hanja glued ? *"),
+        ("전 AND 장관", "hangul > hanja glued"),
+        ("장관 -전", "now"),
+        ("현 AND 장관", "now"),
+    ),
+)
+
+TOPICS = (INTEREST, PARTIES, PERSONS, ABROAD, WORDS, PARTED, FORMER)

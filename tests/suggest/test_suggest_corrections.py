@@ -107,12 +107,17 @@ def test_a_word_with_a_space_in_it_is_offered_without_where_its_parts_find_enoug
         assert index.search("한빛시 반 도체").corrections[0].text == "한빛시 반도체"
 
 
-def test_a_number_is_no_mistake_for_another_nor_a_hanja_a_scrap(tmp_path: Path) -> None:
-    """Who asks for 3,452명 means no 452명, and 尹 is a word by itself."""
-    texts = ["尹대통령 452명 훈장 수여", "尹, 코로나19 유공 포상", "대통령 기록관 개관"]
+def test_a_number_is_no_mistake_for_another_nor_a_lone_syllable_a_scrap(tmp_path: Path) -> None:
+    """Who asks for 3,452명 means no 452명, and 尹 and 전 are words by themselves."""
+    texts = [
+        "尹대통령 452명 훈장 수여",
+        "전대통령 조문",
+        "尹, 코로나19 유공 포상",
+        "대통령 기록관 개관",
+    ]
     with ksearch.open(tmp_path, create=True) as index:
         index.add(article(str(n), headline=text) for n, text in enumerate(texts * 4))
-        for typed in ("3,452명", "453명", "코로나18", "尹 대통령"):
+        for typed in ("3,452명", "453명", "코로나18", "尹 대통령", "전 대통령"):
             assert index.search(typed).corrections == (), typed
         assert index.search("훈쟝 452명").corrections[0].text == "훈장 452명"
 

@@ -6,6 +6,7 @@ ways in which other texts have it, without the particle behind it:
     건설주        건설株, whose 株 is not 주 behind 건설 to the net
     대한민국정부    itself, where it is one term of a text: 大韓民國政府 is read so
     건설株        건설주, 건설주식
+    전            itself, which Kiwi takes for a form of 저: 前 is read so
 
 A noun that is one term needs neither: 大韓民國 has the term 대한민국, 신한銀 신한은행.
 """
@@ -37,6 +38,8 @@ def hanja_forms(word: str, spans: Sequence[TermSpan], frequency: Frequency) -> I
     ['건설株']
     """
     folded = fold(word)
+    if len(folded) == 1 and frequency(folded) and all(span.term != folded for span in spans):
+        yield folded
     if len(spans) < 2:  # noqa: PLR2004 -- one term is found by itself
         return
     content = folded[: max(span.end for span in spans)]
