@@ -10,7 +10,6 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import NamedTuple
 
 from ksearch.article import SectionKind
 from ksearch.codec import KINDS
@@ -30,15 +29,14 @@ from ksearch.plan import (
     Spot,
     Undated,
     Unit,
+    wanted_words,
 )
 
-__all__ = ["Codes", "Program", "compile_plan"]
+__all__ = ["Program", "compile_plan"]
 
 ANY, ALL, EXCEPT, CHAIN, MASK = range(5)
 TERMS, NET = 0, 1
 ANY_KIND = 0
-# Units whose code is remembered; of most it takes about 3 kB.
-MOST_UNITS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,189 +68,86 @@ class Program:
 
 
 # A term's field, text, and in which kinds of sections it scores: a bit each, 0 for all.
-Key = tuple[int, bytes, int]
+Key = tuple[int, str, int]
 Expand = Callable[[Expanded | Patterned], Unit]
 _FIELD = {"terms": TERMS, "net": NET}
 
 
-class Codes:
-    """Of units what ``compile_plan`` makes of each, made once. Threads may share it."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[Unit, _UnitCode]] = {}
-
-    def of(self, unit: Unit) -> _UnitCode:
-        """What is made of a unit; the last are remembered."""
-        known = self._known.get(id(unit))
-        # While a unit is held here, its id is nobody else's.
-        if known is not None and known[0] is unit:
-            return known[1]
-        made = _unit_code(unit)
-        if len(self._known) >= MOST_UNITS:
-            self._known = {}
-        self._known[id(unit)] = (unit, made)
-        return made
-
-
-def compile_plan(plan: Plan, expand: Expand, codes: Codes) -> Program:
+def compile_plan(plan: Plan, expand: Expand) -> Program:
     """The program of a plan; ``expand`` gives the unit that a pattern stands for."""
-    compiler = _Compiler(expand, codes)
-    compiler.add(plan, wanted=True, alone=True)
-    numbers, scored, decisive = compiler.numbers, compiler.scored, compiler.decisive
+    compiler = _Compiler(expand)
+    compiler.add(plan, alone=True)
+    for words in wanted_words(plan):  # in the order of the query, as passages count them
+        compiler.add_scored(words)
+    numbers = compiler.numbers
+    # Where two words ask for one term, the one to which it is worth more counts.
+    scored: dict[Key, Scored] = {}
+    for kinds, terms in compiler.scored.items():
+        for term in terms:
+            key = (_FIELD[term.field], term.term, kinds)
+            known = scored.get(key)
+            if known is None or term.share > known.share:
+                scored[key] = term
     shares = {numbers.setdefault(key, len(numbers)): term for key, term in scored.items()}
-    is_union = not compiler.others and len(numbers) == len(shares) and decisive == set(shares)
+    is_union = not compiler.others and set(numbers.values()) == compiler.decisive == set(shares)
     like = {
-        number: numbers.setdefault(_key(TERMS, term.like), len(numbers))
+        number: numbers.setdefault((TERMS, term.like, ANY_KIND), len(numbers))
         for number, term in shares.items()
         if term.like
     }
-    spots: list[int] = []
-    for spot, (first, last, term) in compiler.spots.items():
-        spots += (
-            numbers.setdefault(first, len(numbers)),
-            numbers.setdefault(last, len(numbers)) if last else -1,
-            spot.apart,
-            numbers.setdefault(term, len(numbers)),
-            spot.length,
-        )
-    share, decides, likes = [0.0] * len(numbers), bytearray(len(numbers)), [-1] * len(numbers)
-    for number, scoring in shares.items():
-        share[number] = scoring.share
-    for number in decisive:
-        decides[number] = 1
-    for number, usual in like.items():
-        likes[number] = usual
-    fields, texts, kinds = zip(*numbers, strict=True) if numbers else ((), (), ())
+    spots = [number for spot in compiler.spots for number in compiler.placed(spot)]
+    encoded = [term.encode("utf-8", "surrogatepass") for _, term, _ in numbers]
+    every = range(len(numbers))
     return Program(
-        b"".join(texts),
-        array("I", accumulate(map(len, texts))),
-        bytes(fields),
-        bytes(kinds),
-        array("d", share),
-        bytes(decides),
+        b"".join(encoded),
+        array("I", accumulate(map(len, encoded))),
+        bytes([field for field, _, _ in numbers]),
+        bytes([kinds for _, _, kinds in numbers]),
+        array("d", [shares[n].share if n in shares else 0.0 for n in every]),
+        bytes([number in compiler.decisive for number in every]),
         is_union,
         array("i", compiler.code),
-        array("i", likes),
+        array("i", [like.get(number, -1) for number in every]),
         array("i", spots),
-        tuple([(scoring, number) for number, scoring in shares.items()]),
+        tuple([(term, number) for number, term in shares.items()]),
         tuple(compiler.masks),
         compiler.asks_kinds,
         tuple(_narrowing(plan)),
     )
 
 
-class _Chains(NamedTuple):
-    """The code of some chains. Where it names a term, there is 0.
-
-    ``terms`` says where those places are, and which of the unit's keys each means.
-    """
-
-    size: int
-    code: list[int]
-    terms: list[tuple[int, int]]
-
-
-class _UnitCode(NamedTuple):
-    """What a unit asks for, in terms that are numbered by their place in ``keys``.
-
-    ``single`` are its chains of one list, ``several`` those of more, or of some kinds of sections;
-    ``decisive`` are the terms of the former. ``spots`` has keys instead of terms.
-    """
-
-    keys: list[Key]
-    single: _Chains
-    several: _Chains
-    decisive: list[int]
-    scored: list[tuple[Key, Scored]]
-    spots: dict[Spot, tuple[Key, Key | None, Key]]
-
-
-def _unit_code(unit: Unit) -> _UnitCode:
-    kinds = _bits(unit.kinds) if unit.kinds else ANY_KIND
-    keys: dict[Key, int] = {}
-    one_list = [chain for chain in unit.chains if not kinds and not _has_several_lists(chain)]
-    others = [chain for chain in unit.chains if kinds or _has_several_lists(chain)]
-    single = _chains(one_list, kinds, keys)
-    decisive = [place for _, place in single.terms]
-    several = _chains(others, kinds, keys)
-    return _UnitCode(
-        [*keys],
-        single,
-        several,
-        decisive,
-        [(_key(_FIELD[term.field], term.term, kinds), term) for term in unit.scored],
-        {
-            spot: (
-                _key(NET, spot.first),
-                _key(NET, spot.last) if spot.last else None,
-                _key(TERMS, spot.term),
-            )
-            for spot in unit.spots
-        },
-    )
-
-
-def _chains(chains: Sequence[Chain], kinds: int, keys: dict[Key, int]) -> _Chains:
-    """The code of chains; their terms get places among the ``keys``."""
-    code: list[int] = []
-    terms: list[tuple[int, int]] = []
-
-    def name(key: Key) -> None:
-        terms.append((len(code), keys.setdefault(key, len(keys))))
-        code.append(0)
-
-    for chain in chains:
-        code += CHAIN, kinds, len(chain.terms)
-        for term in chain.terms:
-            name(_key(TERMS, term))
-        code.append(len(chain.links))
-        for link in chain.links:
-            name(_key(NET, link.term))
-            code += link.low, link.high
-    return _Chains(len(chains), code, terms)
-
-
-def _key(field: int, term: str, kinds: int = ANY_KIND) -> Key:
-    return field, term.encode("utf-8", "surrogatepass"), kinds
-
-
 class _Compiler:
     """Collects the terms and the code of one plan, and what scores."""
 
-    def __init__(self, expand: Expand, codes: Codes) -> None:
+    def __init__(self, expand: Expand) -> None:
         self.numbers: dict[Key, int] = {}
         self.code: list[int] = []
         self.masks: dict[Mask, int] = {}
         self.decisive: set[int] = set()  # terms whose articles all match
         self.others = False  # whether anything else decides what matches
         self.asks_kinds = False
-        self.scored: dict[Key, Scored] = {}
-        self.spots: dict[Spot, tuple[Key, Key | None, Key]] = {}
+        self.scored: dict[int, dict[Scored, None]] = {}  # by kinds, in their order, each once
+        self.spots: dict[Spot, None] = {}  # likewise
         self._expand = expand
-        self._codes = codes
+        self._units: dict[Expanded | Patterned, Unit] = {}
 
-    def add(self, plan: Plan, *, wanted: bool, alone: bool) -> None:
-        """Append the code of a plan.
-
-        What is not ``wanted`` does not score; what matches where it stands ``alone`` is an answer.
-        """
+    def add(self, plan: Plan, *, alone: bool) -> None:
+        """Append the code of a plan; what matches where it stands ``alone`` is an answer."""
         match plan:
             case Unit() | Expanded() | AnyPlan():
-                self._add_any(plan, wanted=wanted, alone=alone)
+                self._add_any(plan, alone=alone)
             case AllPlan(parts):
                 self.code += ALL, len(parts)
                 self.others = True
                 for part in sorted(parts, key=_is_no_mask):
-                    self.add(part, wanted=wanted, alone=False)
+                    self.add(part, alone=False)
             case ExceptPlan(sought, unwanted):
                 self.code.append(EXCEPT)
                 self.others = True
-                self.add(sought, wanted=wanted, alone=False)
-                self.add(unwanted, wanted=False, alone=False)
+                self.add(sought, alone=False)
+                self.add(unwanted, alone=False)
             case Patterned():
                 self._add_mask(replace(plan, factor=1.0))
-                if wanted:
-                    self._add_scored(self._codes.of(self._expand(plan)))
             case Dated() | Undated() | Named() | Close():
                 self._add_mask(plan)
 
@@ -260,16 +155,20 @@ class _Compiler:
         self.code += MASK, self.masks.setdefault(mask, len(self.masks))
         self.others = True
 
-    def _add_scored(self, unit: _UnitCode) -> None:
-        scored = self.scored
-        for key, term in unit.scored:
-            known = scored.get(key)
-            # Where two words ask for one term, the one to which it is worth more counts.
-            if known is None or term.share > known.share:
-                scored[key] = term
-        self.spots.update(unit.spots)
+    def add_scored(self, words: Unit | Expanded | Patterned) -> None:
+        """Take what of a unit, or of that for which a pattern stands, adds to scores."""
+        unit = words if isinstance(words, Unit) else self._expanded(words)
+        kinds = _bits(unit.kinds) if unit.kinds else ANY_KIND
+        self.scored.setdefault(kinds, {}).update(dict.fromkeys(unit.scored))
+        self.spots.update(dict.fromkeys(unit.spots))
 
-    def _add_any(self, plan: Unit | Expanded | AnyPlan, *, wanted: bool, alone: bool) -> None:
+    def _expanded(self, words: Expanded | Patterned) -> Unit:
+        unit = self._units.get(words)
+        if unit is None:
+            unit = self._units[words] = self._expand(words)
+        return unit
+
+    def _add_any(self, plan: Unit | Expanded | AnyPlan, *, alone: bool) -> None:
         """The chains of all units first, those of one list before others.
 
         An article that is known to match is not looked at again, and one list tells it cheaply: for
@@ -278,50 +177,63 @@ class _Compiler:
         units: list[Unit] = []
         others: list[Plan] = []
         self._flatten(plan, units, others)
-        # Chains of some kinds come last.
-        units.sort(key=_has_kinds)
-        several: list[tuple[_Chains, list[int]]] = []
-        self.code.append(ANY)
-        self.code.append(sum([len(unit.chains) for unit in units]) + len(others))
-        for unit in units:
-            made = self._codes.of(unit)
-            numbers = self._numbered(made.keys)
-            self._add_chains(made.single, numbers)
-            if alone:
-                self.decisive.update([numbers[place] for place in made.decisive])
-            if made.several.size:
-                several.append((made.several, numbers))
-                self.others = True
-                self.asks_kinds = self.asks_kinds or bool(unit.kinds)
-            if wanted:
-                self._add_scored(made)
-        for chains, numbers in several:
-            self._add_chains(chains, numbers)
+        chains = [chain for unit in units if not unit.kinds for chain in unit.chains]
+        limited = [
+            (chain, _bits(unit.kinds)) for unit in units if unit.kinds for chain in unit.chains
+        ]
+        self.code += ANY, len(chains) + len(limited) + len(others)
+        for chain in sorted(chains, key=_has_several_lists):
+            self._add_chain(chain, ANY_KIND, alone=alone)
+        for chain, kinds in limited:
+            self._add_chain(chain, kinds, alone=alone)
         for other in others:
-            self.add(other, wanted=wanted, alone=alone)
+            self.add(other, alone=alone)
 
-    def _numbered(self, keys: Sequence[Key]) -> list[int]:
+    def placed(self, spot: Spot) -> tuple[int, int, int, int, int]:
+        """A spot as numbers."""
+        first, last, apart, term = spot
         numbers = self.numbers
-        return [numbers.setdefault(key, len(numbers)) for key in keys]
-
-    def _add_chains(self, chains: _Chains, numbers: Sequence[int]) -> None:
-        code = self.code
-        begin = len(code)
-        code += chains.code
-        for at, place in chains.terms:
-            code[begin + at] = numbers[place]
+        return (
+            numbers.setdefault((NET, first, ANY_KIND), len(numbers)),
+            numbers.setdefault((NET, last, ANY_KIND), len(numbers)) if last else -1,
+            apart,
+            numbers.setdefault((TERMS, term, ANY_KIND), len(numbers)),
+            spot.length,
+        )
 
     def _flatten(self, plan: Plan, units: list[Unit], others: list[Plan]) -> None:
         match plan:
             case Unit():
                 units.append(plan)
             case Expanded():
-                units.append(self._expand(plan))
+                units.append(self._expanded(plan))
             case AnyPlan(parts):
                 for part in parts:
                     self._flatten(part, units, others)
             case _:
                 others.append(plan)
+
+    def _add_chain(self, chain: Chain, kinds: int, *, alone: bool) -> None:
+        code, numbers = self.code, self.numbers
+        terms, links = chain.terms, chain.links
+        code += CHAIN, kinds, len(terms)
+        for term in terms:
+            code.append(numbers.setdefault((TERMS, term, ANY_KIND), len(numbers)))
+        code.append(len(links))
+        for link in links:
+            code += (
+                numbers.setdefault((NET, link.term, ANY_KIND), len(numbers)),
+                link.low,
+                link.high,
+            )
+        if kinds:
+            self.others = self.asks_kinds = True
+        elif _has_several_lists(chain):
+            self.others = True
+        elif alone and terms:
+            self.decisive.add(numbers[TERMS, terms[0], ANY_KIND])
+        elif alone and links:
+            self.decisive.add(numbers[NET, links[0].term, ANY_KIND])
 
 
 def _narrowing(plan: Plan) -> Iterator[tuple[Mask, ...]]:
@@ -345,10 +257,6 @@ def _narrowing(plan: Plan) -> Iterator[tuple[Mask, ...]]:
 def _is_no_mask(plan: Plan) -> bool:
     """Masks are looked at first: where there is no bit, no list is read."""
     return not isinstance(plan, Mask)
-
-
-def _has_kinds(unit: Unit) -> bool:
-    return bool(unit.kinds)
 
 
 def _has_several_lists(chain: Chain) -> bool:

@@ -107,7 +107,7 @@ def rank(statistics: Statistics, plan: Plan, limit: int, offset: int = 0) -> Ran
 
 def prepare(statistics: Statistics, plan: Plan) -> Program:
     """The plan as C reads it, for ``run`` over the same snapshot."""
-    return compile_plan(plan, partial(unit_of, statistics), statistics.codes)
+    return compile_plan(plan, partial(unit_of, statistics))
 
 
 def unit_of(statistics: Statistics, pattern: Expanded | Patterned) -> Unit:

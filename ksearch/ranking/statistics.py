@@ -21,7 +21,6 @@ from ksearch.plan import Close, Mask, Patterned
 from ksearch.ranking.bitmaps import Bits, bitmap, marked
 from ksearch.ranking.bm25f import Bm25f
 from ksearch.ranking.kernels import FIELD_COUNT, QueryStruct, SegmentStruct, WeightsStruct
-from ksearch.ranking.program import Codes
 from ksearch.ranking.reading import Matched, read
 
 __all__ = ["Statistics"]
@@ -46,7 +45,6 @@ class Statistics:
     snapshot: Snapshot
     parameters: Bm25f
 
-    codes: Codes = field(default_factory=Codes, compare=False, repr=False)
     _known: dict[tuple[Callable[..., Any], Hashable], Any] = field(
         default_factory=dict, compare=False, repr=False
     )
