@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ksearch.cli.printing import line, padded, print_bars, print_json, print_result, width
 from ksearch.cli.refusal import refusal
+from ksearch.cli.saying import say
 from ksearch.cli.status import ERROR, FOUND, NOTHING_FOUND
 from ksearch.engine import SearchResult
 from ksearch.errors import QueryError
@@ -72,7 +73,7 @@ def lines_of_input() -> Iterator[str]:
 def _print(result: SearchResult, before: str, told: Mapping[str, str], *, as_json: bool) -> int:
     """One result; ``before`` begins what is said of it, ``told`` each of its JSON lines."""
     for sentence in _remarks(result):
-        sys.stderr.write(f"{before}{sentence}\n")
+        say(sentence, before)
     if as_json:
         for hit in result.hits:
             print_json({**told, **hit.to_json()})
@@ -88,7 +89,7 @@ def _print(result: SearchResult, before: str, told: Mapping[str, str], *, as_jso
     sys.stdout.flush()  # what is offered comes behind the hits
     offers = [f"'{one.text}'" for one in result.corrections if not one.is_applied]
     if offers:
-        sys.stderr.write(f"{before}혹시 이것을 찾으셨나요? {', '.join(offers)}\n")
+        say(f"혹시 이것을 찾으셨나요? {', '.join(offers)}", before)
     return FOUND if result.hits or result.total else NOTHING_FOUND
 
 

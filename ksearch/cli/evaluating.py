@@ -10,6 +10,7 @@ from typing import Any
 from ksearch.cli.overwriting import require_writable
 from ksearch.cli.printing import print_json
 from ksearch.cli.progress import progress_bar
+from ksearch.cli.saying import say
 from ksearch.cli.status import FOUND
 from ksearch.engine import WhooshIndex, open_index
 from ksearch.errors import ReadError
@@ -65,7 +66,7 @@ def print_evaluation(
     else:
         sys.stdout.write("\n".join(_table(evaluation, differences)) + "\n")
     for note in notes:
-        sys.stderr.write(f"ksearch: {note}\n")
+        say(note)
     if run is not None:
         write_run(run, found)
     return FOUND

@@ -6,7 +6,8 @@ import json
 import sys
 
 from ksearch.article import Article
-from ksearch.cli.printing import CONTROLS, print_json
+from ksearch.cli.printing import print_json
+from ksearch.cli.saying import CONTROLS
 from ksearch.cli.status import ERROR, FOUND
 from ksearch.errors import ReadError
 from ksearch.ingest import ColumnMap, read

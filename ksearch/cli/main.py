@@ -9,6 +9,7 @@ import traceback
 
 from ksearch.cli.commands import app
 from ksearch.cli.refusal import refusal
+from ksearch.cli.saying import say
 from ksearch.cli.status import ERROR
 from ksearch.errors import KsearchError, QueryError, reason_of
 
@@ -26,17 +27,13 @@ def main() -> None:
     try:
         app(prog_name="ksearch")
     except QueryError as error:
-        _say(refusal(error))
+        sys.stderr.write(f"ksearch: {refusal(error)}\n")
     except KsearchError as error:
-        _say(str(error))
+        say(str(error))
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        _say(f"{where}{reason_of(error)}")
+        say(f"{where}{reason_of(error)}")
     except Exception:  # noqa: BLE001 -- Python's own status 1 would read as "nothing found"
         traceback.print_exc()
-        _say("this is a mistake in ksearch: please report it with the lines above")
+        say("this is a mistake in ksearch: please report it with the lines above")
     sys.exit(ERROR)
-
-
-def _say(sentence: str) -> None:
-    sys.stderr.write(f"ksearch: {sentence}\n")

@@ -19,6 +19,7 @@ from ksearch.analysis import (
     words,
 )
 from ksearch.article import Article, SectionKind
+from ksearch.cli.saying import CONTROLS, say
 from ksearch.engine import Hit, IndexStats, SearchResult
 from ksearch.engine.chronology import SEOUL
 
@@ -43,8 +44,6 @@ __all__ = [
 MARK = "**"  # around what matched, where there is no colour
 MARK_STYLE = "bold yellow"
 MARK_STYLE_WITHOUT_COLOUR = "bold underline"
-# What an article must not do to a terminal: move the cursor, ring, write a title. One for one.
-CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 INDENT = "   "
 BAR = 40  # columns
 LEAST_SHOWN = 0.005  # a score that two decimals would show as nothing is written with its power
@@ -60,7 +59,7 @@ def print_result(result: SearchResult, before: str = "ksearch: ") -> None:
     """The hits of one page, and how many there are in all; ``before`` begins what is said."""
     if not result.total:
         asked = f" for {result.query}" if result.query else ""
-        sys.stderr.write(f"{before}no article found{asked}\n")
+        say(f"no article found{asked}", before)
         return
     for hit in result.hits:
         _print_hit(hit)

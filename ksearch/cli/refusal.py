@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from ksearch.cli.saying import CONTROLS
 from ksearch.errors import QueryError
 
 __all__ = ["refusal"]
 
 # Of a long query so many code points are shown on either side of the fault.
 AROUND = 60
-# What a query must not do to a terminal: begin a new line, move the cursor. One for one.
-CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
 
 
 def refusal(error: QueryError) -> str:

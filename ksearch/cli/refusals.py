@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self, TextIO
 
 from ksearch.cli.overwriting import require_writable
+from ksearch.cli.saying import say
 from ksearch.cli.status import ERROR, FOUND
 from ksearch.errors import ReadError
 
@@ -59,7 +60,7 @@ class Refusals:
     def say(self) -> None:
         """Name each on standard error, with its reason."""
         for error in self._shown:
-            sys.stderr.write(f"ksearch: not read: {error}\n")
+            say(f"not read: {error}")
         left = self.count - len(self._shown)
         if left:
             where = f"{self._path} has all of them" if self._path else "--errors FILE keeps all"

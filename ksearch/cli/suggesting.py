@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from ksearch.cli.printing import line, print_json
+from ksearch.cli.saying import say
 from ksearch.cli.status import FOUND, NOTHING_FOUND
 from ksearch.engine import open_index
 from ksearch.suggest.keystrokes import Kind
@@ -29,7 +30,7 @@ def print_suggestions(begun: str, folder: Path, limit: int, *, as_json: bool) ->
     if found:
         return FOUND
     if is_kept:
-        sys.stderr.write(f"ksearch: nothing in the index begins with {begun}\n")
+        say(f"nothing in the index begins with {begun}")
     else:
         sys.stderr.write(
             f"ksearch: the index in {folder} was made before suggestions were kept: "

@@ -54,6 +54,8 @@ def read_queries(path: str | Path, qrels: str | Path | None = None) -> list[Judg
     is_json = rows[0][1].startswith("{")
     if not is_json and qrels is None:
         reason = "these are topics without judgments: name their file with --qrels"
+        if rows[0][1].startswith("["):
+            reason = "this is a list: write its queries as JSON lines, one object a line"
         raise ReadError(str(path), reason)
     found = _json_queries(path, rows) if is_json else read_topics(path, rows)
     judgments = read_qrels(Path(qrels)) if qrels is not None else None

@@ -6,11 +6,12 @@ import os
 import pty
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import SEEDS
+from tests.cli.conftest import SEEDS, Run
 
 
 def on_terminal(arguments: list[str], environment: dict[str, str]) -> str:
@@ -71,6 +72,27 @@ def test_an_article_cannot_send_commands_to_the_terminal(
         seen = on_terminal([*arguments, "--index", folder], environment | {"TERM": "dumb"})
         assert "내렸다" in seen
         assert not {"\x1b", "\x07"} & set(seen)
+
+
+def test_what_others_wrote_cannot_send_commands_to_the_terminal_in_what_is_said(
+    run: Run, seed_index: Path, tmp_path: Path
+) -> None:
+    """A query from a log, a word list, the name of what lies in an archive."""
+    words, packed = tmp_path / "words.tsv", tmp_path / "news.zip"
+    words.write_text("진설\t\x1b[2J\n", encoding="utf-8")
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("\x1b[2J.json", "{")
+    nothing = "뷁\x1b[2J\u2028뷁"
+    for arguments in (
+        ["query", nothing, "--index", seed_index],
+        ["suggest", nothing, "--index", seed_index],
+        ["analyze", "말", "--dictionary", words],
+        ["index", packed, "--index", tmp_path / "index"],
+    ):
+        result = run(*map(str, arguments))
+        assert result.returncode in {1, 2}
+        assert result.stderr
+        assert not {"\x1b", "\u2028"} & {*result.stdout, *result.stderr}, arguments
 
 
 @pytest.mark.parametrize("json_flag", [True, False])

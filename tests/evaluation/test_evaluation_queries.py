@@ -80,6 +80,7 @@ def test_given_judgments_count_in_place_of_those_in_the_lines(tmp_path: Path) ->
         ('{"qid": 1, "query": "말", "relevant": [null]}', ":1", "relevant is neither"),
         ('{"qid": 1, "query": "말"}\n\n{"qid": "1", "query": "글"}', ":3", "comes twice"),
         ("1\t말", "", "--qrels"),
+        ('[{"qid": 1, "query": "말"}]', "", "one object a line"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(
