@@ -36,4 +36,20 @@ TAX = Topic(
     ),
 )
 
-TOPICS = (MINISTRY, TAX)
+COMPANY = Topic(
+    {
+        "marked": "(주)별빛나루가 공장을 짓는다.",
+        "behind": "별빛나루(주) 공장이 문을 연다.",
+        "bare": "별빛나루가 배를 띄운다.",
+        "other": "(주)달빛이 주주를 모은다.",
+    },
+    (
+        ("(주)별빛나루", "marked > bare behind"),
+        ("(주)별빛나루는", "marked > bare behind"),
+        ("별빛나루(주)", "behind > bare marked"),
+        ("별빛나루", "marked behind bare"),
+        ('"(주)별빛나루"', "marked"),
+    ),
+)
+
+TOPICS = (MINISTRY, TAX, COMPANY)

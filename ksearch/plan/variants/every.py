@@ -18,6 +18,8 @@ from ksearch.plan.variants.stems import particle_forms, stem_variant
 __all__ = ["Frequency", "Variant", "VariantKind", "variants"]
 
 _EDGES = re.compile(r"^\W+|\W+$")
+# What kind of body it is, which few articles say beside its name: (주)카카오.
+_COMPANY = re.compile(r"^\((?:주|유|재|사)\)([^\W_]{2,})|^([^\W_]{2,})\((?:주|유)\)")
 # Letters and digits, and some Hangul among them.
 _HANGUL_WORD = re.compile(r"[^\W_]*[가-힣][^\W_]*")
 
@@ -41,6 +43,10 @@ def variants(words: Sequence[str], analyzer: Analyzer, frequency: Frequency) -> 
 
 def _of_word(at: int, typed: str, analyzer: Analyzer, frequency: Frequency) -> Iterator[Variant]:
     """The other forms of a word; what has signs inside is several, and may be a row of them."""
+    if (company := _COMPANY.search(typed)) is not None:
+        name = company[1] or company[2]
+        end = max((span.end for span in analyzer.word_terms(name)), default=len(name))
+        yield Variant(at, 1, name[:end], VariantKind.ABBREVIATION)
     word = _EDGES.sub("", typed)
     is_hangul_word = _HANGUL_WORD.fullmatch(word) is not None
     spans = analyzer.word_terms(word) if is_hangul_word else ()
