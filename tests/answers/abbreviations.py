@@ -52,4 +52,18 @@ COMPANY = Topic(
     ),
 )
 
-TOPICS = (MINISTRY, TAX, COMPANY)
+DISEASE = Topic(
+    {
+        "usual": "코로나19로 섬 축제가 미뤄졌다.",
+        "latin": "COVID-19로 섬 장터가 미뤄졌다.",
+        "other": "독감으로 섬 잔치가 미뤄졌다.",
+    },
+    (
+        ("코로나19", "usual > latin"),
+        ("COVID-19", "latin > usual"),
+        ("covid-19는", "latin > usual"),
+        ('"COVID-19"', "latin"),
+    ),
+)
+
+TOPICS = (MINISTRY, TAX, COMPANY, DISEASE)

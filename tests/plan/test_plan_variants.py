@@ -109,7 +109,7 @@ def test_each_way_to_write_a_value_has_the_others(same: set[str]) -> None:
         "2024년",
         "2024",
         "20대가",
-        "코로나19",
+        "갤럭시24",
         "제3국",
         "세 명",
         "조치",

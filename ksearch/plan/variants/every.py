@@ -7,7 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from ksearch.analysis import Analyzer
 from ksearch.plan.variants.dates import date_variants
-from ksearch.plan.variants.groups import ABBREVIATIONS, LOANWORDS, group_variants
+from ksearch.plan.variants.groups import (
+    ABBREVIATIONS,
+    LOANWORDS,
+    group_variants,
+    whole_variants,
+)
 from ksearch.plan.variants.hanja_forms import hanja_forms
 from ksearch.plan.variants.kinds import Frequency, Variant, VariantKind
 from ksearch.plan.variants.listed import listed_variants
@@ -53,6 +58,8 @@ def _of_word(at: int, typed: str, analyzer: Analyzer, frequency: Frequency) -> I
     for text in listed_variants(word, spans):
         yield Variant(at, 1, text, VariantKind.LISTED)
     if not is_hangul_word:
+        for text in whole_variants(word, ABBREVIATIONS):
+            yield Variant(at, 1, text, VariantKind.ABBREVIATION)
         return
     for text in dict.fromkeys(
         (*group_variants(word, spans, LOANWORDS), *respellings(word, spans, frequency))

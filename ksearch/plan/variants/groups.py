@@ -23,7 +23,7 @@ from ksearch.analysis import TermSpan
 from ksearch.analysis.net import PARTICLES
 from ksearch.analysis.words import fold
 
-__all__ = ["ABBREVIATIONS", "LOANWORDS", "group_variants", "replaced"]
+__all__ = ["ABBREVIATIONS", "LOANWORDS", "group_variants", "replaced", "whole_variants"]
 
 LOANWORDS, ABBREVIATIONS = "loanwords.txt", "abbreviations.txt"
 
@@ -60,6 +60,20 @@ def group_variants(word: str, spans: Sequence[TermSpan], table: str) -> tuple[st
     ()
     """
     return replaced(word, spans, _groups(table))
+
+
+def whole_variants(word: str, table: str) -> tuple[str, ...]:
+    """The other members of a group that is all of a word, but for a particle: likewise.
+
+    >>> whole_variants("COVID-19는", ABBREVIATIONS)
+    ('코로나19', '코비드19', 'covid19')
+    """
+    folded = fold(word)
+    if len(folded) > MOST_LETTERS:
+        return ()
+    known = _groups(table)
+    ends = (end for end in range(len(folded), 0, -1) if folded[:end] in known)
+    return next((known[folded[:end]] for end in ends if PARTICLES.fullmatch(folded, end)), ())
 
 
 def replaced(

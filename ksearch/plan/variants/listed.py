@@ -35,7 +35,7 @@ def listed_variants(word: str, spans: Sequence[TermSpan]) -> tuple[str, ...]:
         word: what was typed, without the signs around it.
         spans: its terms, as the analysis has them; none where there are dots in it.
 
-    >>> listed_variants("한미는", ()), listed_variants("한ㆍ미정상회담", ())
+    >>> listed_variants("한미", ()), listed_variants("한ㆍ미정상회담", ())
     (('韓美', '한·미', '韓·美'), ('한미정상회담', '韓美정상회담', '韓·美 정상회담'))
     >>> listed_variants("한일", ()), listed_variants("한·일", ())
     ((), ('한일', '韓日', '韓·日'))
