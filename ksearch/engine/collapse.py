@@ -17,8 +17,9 @@ from ksearch.ranking import Place, Ranked
 
 __all__ = ["SHARE", "Page", "collapsed"]
 
-# Where copies took places, so many more than those are ranked: the next may be copies as well.
-SPARE = 2
+# Where copies took places, so many times as many are ranked again: the next may be copies as well,
+# and to rank many takes hardly longer than to rank few.
+MORE = 4
 # One in so many articles of an answer is a copy, or fewer: a tenth of the answers to questions have
 # any among the first ten. So many more are ranked where a page reaches far down.
 SHARE = 4
@@ -76,10 +77,9 @@ def _first(
             if len(told) == wanted:
                 break
             told.setdefault(stories.number(ranked.segment, ranked.article) or -place, ranked)
-        missing = wanted - len(told)
-        if not missing or len(articles) < count:
+        if len(told) == wanted or len(articles) < count:
             return told
-        count += 2 * missing + SPARE
+        count = MORE * len(articles)
 
 
 def _head_and_copies(

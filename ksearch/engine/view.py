@@ -148,7 +148,7 @@ class View:
         found = answer(self.statistics, self.planner, node, known)
 
         def first(wanted: int) -> Sequence[Ranked]:
-            if wanted <= enough:
+            if wanted <= enough or len(found.articles) < enough:
                 return found.articles
             more = replace(known, limit=wanted)
             return answer(self.statistics, self.planner, node, more).articles
