@@ -13,13 +13,38 @@ import xxhash
 
 __all__ = ["derived_id", "names_article", "origin"]
 
-# Of such words are made the addresses of front pages (/, /index.html, /www, /ko/main.do …), and of
-# what shows whichever article is asked for behind a question mark.
+# Of such words are made the addresses of front pages (/, /index.html, /www, /ko/main.do …), of a
+# section's list, and of what shows whichever article is asked for behind a question mark.
 _COMMON = frozenset(
     (
         *("index", "main", "home", "default", "front", "intro", "start", "portal", "site", "web"),
         *("www", "m", "mobile", "pc", "news", "ko", "kor", "kr", "en", "eng"),
         *("view", "read", "list", "article", "articleview", "articlelist", "newsview", "news_view"),
+        *("section", "category", "all", "latest", "politics", "economy", "society", "culture"),
+        *(
+            "world",
+            "international",
+            "sports",
+            "entertainment",
+            "opinion",
+            "column",
+            "life",
+            "local",
+        ),
+        *("business", "finance", "it", "science", "photo", "video", "tv", "정치", "경제", "사회"),
+        *(
+            "문화",
+            "국제",
+            "스포츠",
+            "연예",
+            "오피니언",
+            "생활",
+            "지역",
+            "전체",
+            "속보",
+            "사설",
+            "칼럼",
+        ),
     )
 )
 _PROGRAMS = frozenset(("php", "asp", "aspx", "jsp", "do", "cgi", "nhn"))
@@ -28,10 +53,10 @@ _NOT_SAID = ("utm_", "ref=", "from=", "fbclid=", "gclid=")  # parts of a query o
 
 
 def names_article(address: str) -> bool:
-    """Whether an address may be an article's: not that of a front page, which all pages may carry.
+    """Whether an address may be an article's: not that of a front page, or a section's.
 
-    Some sites declare it as the address of every page, some feeds as the link of every entry; some
-    declare that of the program that shows their articles, without saying which.
+    Some sites declare those as the address of every page, some feeds as the link of every entry;
+    some declare that of the program that shows their articles, without saying which.
 
     >>> names_article("https://paper.kr/1"), names_article("https://paper.kr/정치/첫눈")
     (True, True)
@@ -39,6 +64,8 @@ def names_article(address: str) -> bool:
     (True, True)
     >>> [names_article(f"https://paper.kr{path}") for path in ("", "/", "/www", "/ko/main.do?a=b")]
     [False, False, False, False]
+    >>> names_article("https://paper.kr/politics"), names_article("https://paper.kr/news/사회/")
+    (False, False)
     >>> names_article("http://a.kr/news/articleView.html"), names_article("http://a.kr/show.php")
     (False, False)
     """
